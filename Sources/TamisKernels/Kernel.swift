@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CTamisKernels
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// One implementation of the hot loops: byte classification, MinHash update, sorted intersection.
+///
+/// All kernels give the same results, bit for bit; they differ in the instructions they use. Take
+/// one from `fromEnvironment()` at start, and pass it on: a kernel is four words, and copying it
+/// costs nothing.
+public struct Kernel: Sendable {
+  /// The instruction set a kernel is written for.
+  public enum Name: String, CaseIterable, Sendable {
+    /// Plain Swift, on every machine; the reference.
+    case scalar
+    /// x86-64 with AVX2, BMI and BMI2.
+    case avx2
+    /// x86-64 with AVX-512 F, BW and VL.
+    case avx512
+    /// ARMv8 Advanced SIMD.
+    case neon
+  }
+
+  typealias ClassifyFunction =
+    @Sendable @convention(c) (
+      _ source: UnsafePointer<UInt8>, _ count: Int, _ lowered: UnsafeMutablePointer<UInt8>,
+      _ words: UnsafeMutablePointer<UInt64>, _ high: UnsafeMutablePointer<UInt64>
+    ) -> Void
+
+  typealias UpdateMinimaFunction =
+    @Sendable @convention(c) (
+      _ minima: UnsafeMutablePointer<UInt32>, _ multipliers: UnsafePointer<UInt32>,
+      _ addends: UnsafePointer<UInt32>, _ k: Int, _ hashes: UnsafePointer<UInt64>, _ count: Int
+    ) -> Void
+
+  typealias IntersectionCountFunction =
+    @Sendable @convention(c) (
+      _ a: UnsafePointer<UInt64>, _ aCount: Int, _ b: UnsafePointer<UInt64>, _ bCount: Int
+    ) -> Int
+
+  /// The instruction set this kernel is written for.
+  public let name: Name
+
+  let classifyFunction: ClassifyFunction
+  let updateMinimaFunction: UpdateMinimaFunction
+  let intersectionCountFunction: IntersectionCountFunction
+}
+
+extension Kernel {
+  /// The kernels that this machine runs, scalar first, best last.
+  public static let available: [Kernel] = [scalar]
+
+  /// The kernel of the given name.
+  ///
+  /// - Parameter name: The raw value of a `Name`: `scalar`, `avx2`, `avx512` or `neon`.
+  /// - Throws: `KernelError` when no kernel has this name, or this machine cannot run it.
+  public static func named(_ name: String) throws(KernelError) -> Kernel {
+    if let kernel = available.first(where: { $0.name.rawValue == name }) { return kernel }
+    throw KernelError(
+      code: Name(rawValue: name) == nil ? .unknownName : .unsupported,
+      name: name,
+      available: available.map(\.name.rawValue))
+  }
+
+  /// The kernel that the environment variable `TAMIS_KERNEL` names, else the best available.
+  ///
+  /// A variable that is set to nothing counts as not set.
+  ///
+  /// - Throws: `KernelError` when the variable names no kernel, or one this machine cannot run.
+  public static func fromEnvironment() throws(KernelError) -> Kernel {
+    guard let value = getenv("TAMIS_KERNEL"), value.pointee != 0 else {
+      return available.last ?? scalar
+    }
+    return try named(String(cString: value))
+  }
+}
