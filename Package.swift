@@ -29,7 +29,9 @@ let package = Package(
   targets: [
     .target(name: "CTamisKernels"),
     library("TamisKernels", ["CTamisKernels"]),
-    library("TamisText", ["TamisKernels"]),
+    .target(
+      name: "TamisText", dependencies: ["TamisKernels"],
+      exclude: ["Unicode/generate_tables.py"], swiftSettings: settings),
     library("TamisSketch", ["TamisKernels"]),
     library("TamisPage", ["TamisText"]),
     library("TamisCluster", ["TamisKernels", "TamisSketch"]),
@@ -44,7 +46,9 @@ let package = Package(
     library("Tamis", ["TamisText", "TamisSketch", "TamisPage", "TamisCluster", "TamisIO"]),
 
     tests("TamisKernelsTests", ["TamisKernels"]),
-    tests("TamisTextTests", ["TamisText"]),
+    .testTarget(
+      name: "TamisTextTests", dependencies: ["TamisText", "TamisKernels"],
+      exclude: ["Golden", "reference.py"], swiftSettings: settings),
     tests("TamisSketchTests", ["TamisSketch", "TamisKernels"]),
     tests("TamisClusterTests", ["TamisCluster", "TamisSketch", "TamisKernels"]),
     tests("TamisPageTests", ["TamisPage", "TamisText"]),

@@ -26,7 +26,7 @@ private func inRange(_ low: UInt64, _ range: ClosedRange<UInt8>) -> UInt64 {
 /// The top bits of the eight bytes, as the low eight bits of the result.
 @inline(__always)
 private func topBits(_ bytes: UInt64) -> UInt64 {
-  ((bytes >> 7) & eight(0x01)) &* 0x0102_0408_1020_4080 >> 56
+  (((bytes >> 7) & eight(0x01)) &* 0x0102_0408_1020_4080) >> 56
 }
 
 private struct ClassifiedEight {

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Tokenizer {
+  /// Takes the tokens of an ASCII range straight from the masks.
+  ///
+  /// - Parameter isEnd: Whether the text ends with the range; a word that ends there is then whole.
+  /// - Returns: Where a word starts that goes on after the range.
+  @inline(__always)
+  mutating func appendASCII(
+    from: Int, to end: Int, isEnd: Bool, into sink: inout some TokenSink
+  ) -> Int? {
+    starts.removeAll(keepingCapacity: true)
+    ends.removeAll(keepingCapacity: true)
+    masks.appendWords(from: from, to: end, starts: &starts, ends: &ends)
+    var open: Int?
+    if starts.count > ends.count {
+      if isEnd {
+        ends.append(UInt32(truncatingIfNeeded: end))
+      } else {
+        open = starts.popLast().map(Int.init)
+      }
+    }
+    sink.append(in: masks.lowered, starts: starts, ends: ends)
+    return open
+  }
+
+  /// Maps text code point by code point, from a token's start to where ASCII takes over.
+  ///
+  /// - Returns: The position after the last byte whose token, if any, was taken.
+  @inline(__always)
+  mutating func appendMapped(
+    _ bytes: UnsafePointer<UInt8>, from: Int, end: Int, into sink: inout some TokenSink
+  ) -> Int {
+    var at = from
+    var flushAt = 1024
+    while at < end {
+      let byte = bytes[at]
+      if byte < 0x80 {
+        // Nothing after an ASCII separator that ASCII follows can change what precedes it.
+        if properties[UInt32(byte)].tokenClass == TokenClass.separator.rawValue, at > from,
+          masks.isASCII(from: at, end: end)
+        {
+          break
+        }
+        run.append(UInt32(byte))
+        at += 1
+      } else {
+        let scalar = DecodedScalar(bytes, at: at, end: end)
+        if scalar.isInvalid { invalidBytes += scalar.length }
+        run.append(scalar.codePoint)
+        at += scalar.length
+      }
+      if run.count >= flushAt {
+        flush(isEnd: false, into: &sink)
+        flushAt = max(1024, run.count * 2)  // A long open token must not be scanned again and again.
+      }
+    }
+    flush(isEnd: true, into: &sink)
+    return at
+  }
+
+  /// Takes the tokens of the mapped run that nothing can change any more, and drops them from it.
+  private mutating func flush(isEnd: Bool, into sink: inout some TokenSink) {
+    if isEnd { run.settle() }
+    let limit = isEnd ? run.count : run.settledCount
+    var tokenStart = 0
+    run.units.withUnsafeBufferPointer { units in
+      for index in 0..<limit {
+        let unit = units[index]
+        let tokenClass = MappedRun.tokenClass(unit)
+        if tokenClass == TokenClass.word.rawValue { continue }
+        if tokenStart < index { sink.append(units[tokenStart..<index], buffer: &folded) }
+        if tokenClass == TokenClass.single.rawValue {
+          sink.append(units[index...index], buffer: &folded)
+        }
+        tokenStart = index + 1
+      }
+      if isEnd, tokenStart < limit {
+        sink.append(units[tokenStart..<limit], buffer: &folded)
+        tokenStart = limit
+      }
+    }
+    run.removeFirst(min(tokenStart, limit))
+  }
+}
+
+extension TokenSink {
+  /// Takes a token given as units of a `MappedRun`.
+  @inline(__always)
+  fileprivate mutating func append(
+    _ units: Slice<UnsafeBufferPointer<UInt32>>, buffer: inout [UInt8]
+  ) {
+    let room = units.count * 4 + TokenHash.padding
+    if buffer.count < room { buffer = [UInt8](repeating: 0, count: room * 2) }
+    buffer.withUnsafeMutableBufferPointer { buffer in
+      guard let to = buffer.baseAddress else { return }
+      var count = 0
+      for unit in units {
+        // Digits of every script fold alike: where folding looks for them, they are ASCII.
+        count += UTF8Encoding.encode(MappedRun.codePoint(unit), to: to + count)
+      }
+      append(UnsafePointer(to), count: count)
+    }
+  }
+}
+
+/// Writes code points as UTF-8.
+enum UTF8Encoding {
+  /// Writes a code point, and returns how many bytes it took.
+  ///
+  /// - Precondition: Four bytes at `to` may be written.
+  @inline(__always)
+  static func encode(_ codePoint: UInt32, to: UnsafeMutablePointer<UInt8>) -> Int {
+    func byte(_ shift: UInt32, _ tag: UInt32, _ mask: UInt32) -> UInt8 {
+      UInt8(truncatingIfNeeded: tag | codePoint >> shift & mask)
+    }
+    switch codePoint {
+    case ..<0x80:
+      to[0] = UInt8(truncatingIfNeeded: codePoint)
+      return 1
+    case ..<0x800:
+      to[0] = byte(6, 0xC0, 0x1F)
+      to[1] = byte(0, 0x80, 0x3F)
+      return 2
+    case ..<0x1_0000:
+      to[0] = byte(12, 0xE0, 0x0F)
+      to[1] = byte(6, 0x80, 0x3F)
+      to[2] = byte(0, 0x80, 0x3F)
+      return 3
+    default:
+      to[0] = byte(18, 0xF0, 0x07)
+      to[1] = byte(12, 0x80, 0x3F)
+      to[2] = byte(6, 0x80, 0x3F)
+      to[3] = byte(0, 0x80, 0x3F)
+      return 4
+    }
+  }
+}
