@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import TamisSketch
+
+/// Keys for short records, under which every pair that reaches the threshold meets.
+///
+/// Two sets of Jaccard similarity t or more share one of the first n − ⌈t · n⌉ + 1 elements of
+/// either, in any order of all elements that is the same for both (Chaudhuri, Ganti and Kaushik
+/// 2006; Bayardo, Ma and Srikant 2007). The rarest elements come first, so that buckets stay small.
+/// No pair is missed, whatever the counts are.
+public struct PrefixFilter: Sendable {
+  private let threshold: Threshold
+  /// How often each class of elements occurs; classes are the low bits of the hash.
+  private var counts: [UInt32]
+
+  private static let classes = 1 << 20
+
+  /// Makes a filter that has counted nothing.
+  public init(threshold: Threshold) {
+    self.threshold = threshold
+    counts = [UInt32](repeating: 0, count: Self.classes)
+  }
+
+  /// Counts the elements of a short record; all short records are counted before keys are taken.
+  public mutating func count(_ set: ShingleSet) {
+    for hash in set.hashes {
+      let index = Int(truncatingIfNeeded: hash) & (Self.classes - 1)
+      counts[index] = counts[index] == .max ? .max : counts[index] + 1
+    }
+  }
+
+  /// The keys of a record: its rarest elements, as many as the threshold asks for.
+  ///
+  /// - Complexity: O(n log n), n the elements of the set.
+  public func keys(_ set: ShingleSet) -> ArraySlice<UInt64> {
+    guard set.count > 0 else { return [] }
+    let ranked = set.hashes.map { ($0, counts[Int(truncatingIfNeeded: $0) & (Self.classes - 1)]) }
+    let ordered = ranked.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map(\.0)
+    return ordered.prefix(set.count - threshold.leastOverlap(count: set.count) + 1)
+  }
+}
+
+/// Which records are joined by prefix and which by bands, so that no pair falls between.
+///
+/// Records of at most `shortest` elements are joined by prefix. A similar pair's sizes differ by at
+/// most the threshold's factor, so records somewhat longer take part in the prefix join too, and
+/// records somewhat shorter in the bands; in between, both find the pair.
+public struct JoinPlan: Hashable, Sendable {
+  /// The banding of records that are not short.
+  public let banding: Banding
+  /// The similarity that pairs must reach.
+  public let threshold: Threshold
+  /// Elements up to which pairs are found by prefix alone, with certainty.
+  public let longestShort: Int
+
+  /// Elements up to which a record takes part in the prefix join.
+  public let longestWithPrefix: Int
+
+  /// Makes a plan.
+  ///
+  /// - Parameters:
+  ///   - threshold: The similarity that pairs must reach.
+  ///   - recall: The probability with which a pair at the threshold is found by bands, below 1.
+  public init(threshold: Threshold, recall: Double) {
+    self.threshold = threshold
+    banding = Banding(threshold: threshold.value, recall: recall)
+    // Up to here a record has no more keys by prefix than by bands.
+    let room = Double(banding.bands - 1) / max(1 - threshold.value, 0.01)
+    longestShort = Int(min(128, max(8, room)))
+    longestWithPrefix = Int(Double(longestShort) / threshold.value)
+  }
+
+  /// Whether a record takes part in the prefix join; nil stands for more elements than matter.
+  public func usesPrefix(distinct count: Int?) -> Bool {
+    count.map { $0 > 0 && $0 <= longestWithPrefix } ?? false
+  }
+
+  /// Whether a record takes part in the join by bands.
+  public func usesBands(distinct count: Int?) -> Bool {
+    count.map { $0 > threshold.leastOverlap(count: longestShort) } ?? true
+  }
+}
