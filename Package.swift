@@ -43,7 +43,7 @@ let package = Package(
     .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
     library("TamisIO", ["CZlib", "CZstd", "CSimdJSON"]),
 
-    library("Tamis", ["TamisText", "TamisSketch", "TamisPage", "TamisCluster", "TamisIO"]),
+    library("Tamis", ["TamisKernels", "TamisText", "TamisSketch", "TamisPage", "TamisCluster", "TamisIO"]),
 
     tests("TamisKernelsTests", ["TamisKernels"]),
     .testTarget(

@@ -43,6 +43,14 @@ public struct Threshold: Hashable, Sendable {
     self.denominator = denominator
   }
 
+  /// The threshold of documents unless another is asked for, .8.
+  public static let documents = Threshold(numerator: 8, denominator: 10)
+
+  private init(numerator: Int, denominator: Int) {
+    self.numerator = numerator
+    self.denominator = denominator
+  }
+
   /// The threshold as a number in 0...1.
   public var value: Double { Double(numerator) / Double(denominator) }
 
