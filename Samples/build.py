@@ -23,7 +23,7 @@ LISTED = 0.4  # pairs from this similarity on are listed
 MARKS = "+*=-"
 
 # A token is a run of word characters; kana and Han are written without spaces and stand alone.
-SOLITARY = "\u3005-\u3007\u3041-\u309f\u30a0-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
+SOLITARY = "\u3005-\u3007\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
 TOKEN = re.compile(f"[{SOLITARY}]|[^\\W{SOLITARY}]+")
 
 
