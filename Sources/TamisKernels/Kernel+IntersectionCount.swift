@@ -7,8 +7,7 @@ extension Kernel {
   ///   - a: Strictly ascending numbers.
   ///   - b: Strictly ascending numbers.
   /// - Precondition: Both are strictly ascending. This is not checked; when it does not hold, the
-  ///   result is some number from 0 to `min(a.count, b.count)` and need not be the same on every
-  ///   kernel.
+  ///   result means nothing and need not be the same on every kernel.
   /// - Complexity: O(m + n); O(m · log(n / m)) when n > 32 m, m and n the smaller and larger count.
   public func intersectionCount(_ a: Span<UInt64>, _ b: Span<UInt64>) -> Int {
     a.withUnsafeBufferPointer { a in

@@ -53,9 +53,44 @@ public struct Kernel: Sendable {
   let intersectionCountFunction: IntersectionCountFunction
 }
 
+#if arch(x86_64)
+  extension Kernel {
+    private static let avx2 = Kernel(
+      name: .avx2,
+      classifyFunction: tamis_classify_avx2,
+      updateMinimaFunction: tamis_update_minima_avx2,
+      intersectionCountFunction: tamis_intersection_count_avx2)
+
+    private static let avx512 = Kernel(
+      name: .avx512,
+      classifyFunction: tamis_classify_avx512,
+      updateMinimaFunction: tamis_update_minima_avx512,
+      intersectionCountFunction: tamis_intersection_count_avx512)
+  }
+#elseif arch(arm64)
+  extension Kernel {
+    /// Intersects as the scalar kernel does: with two numbers to a register there is little to
+    /// compare at once.
+    private static let neon = Kernel(
+      name: .neon,
+      classifyFunction: tamis_classify_neon,
+      updateMinimaFunction: tamis_update_minima_neon,
+      intersectionCountFunction: scalar.intersectionCountFunction)
+  }
+#endif
+
 extension Kernel {
   /// The kernels that this machine runs, scalar first, best last.
-  public static let available: [Kernel] = [scalar]
+  public static let available: [Kernel] = {
+    var kernels = [scalar]
+    #if arch(x86_64)
+      if tamis_has_avx2() { kernels.append(avx2) }
+      if tamis_has_avx512() { kernels.append(avx512) }
+    #elseif arch(arm64)
+      kernels.append(neon)  // Part of the architecture: no need to ask.
+    #endif
+    return kernels
+  }()
 
   /// The kernel of the given name.
   ///
