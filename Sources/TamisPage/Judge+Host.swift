@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Judge {
+  /// Drops lines that return on the host's other pages often enough for what they are.
+  mutating func dropByHost() {
+    guard let host else { return }
+    let sentences = !takesMostSentences(host)
+    for index in blocks.indices where verdicts[index] == nil && blocks[index].tokenCount > 0 {
+      let block = blocks[index]
+      if block.isSentence && !sentences { continue }
+      let zone = zones.zone(index)
+      let seen = seen(block, zone, host)
+      if seen >= needed(block, zone, host) { dropAsHost(index, seen, host) }
+    }
+  }
+
+  /// Whether the rule would take most of the page's running text: then another page is a version of
+  /// this one, and its sentences are no chrome.
+  private func takesMostSentences(_ host: HostLines) -> Bool {
+    var all = 0
+    var taken = 0
+    for (index, block) in blocks.enumerated() where block.isSentence {
+      all += block.wordCount
+      if host.count(of: block.digitFoldedKey).pages > 1 && zones.zone(index) == .body {
+        taken += block.wordCount
+      }
+    }
+    return 2 * taken > all
+  }
+
+  /// On how many pages the block's line was seen in such a place.
+  private func seen(_ block: Block, _ zone: Zone, _ host: HostLines) -> Int {
+    let count = host.count(of: block.digitFoldedKey)
+    func pages(_ zones: [Zone]) -> Int {
+      min(Int(count.pages), zones.reduce(0) { $0 + Int(count.zones[Int($1.rawValue)]) })
+    }
+    switch zone {
+    case .head: return pages([.head, .lead])
+    case .lead: return pages([.lead])
+    case .body: return Int(count.pages)
+    case .tail: return pages([.tail, .body])
+    }
+  }
+
+  /// How many pages a line must be on.
+  private func needed(_ block: Block, _ zone: Zone, _ host: HostLines) -> Int {
+    func share(_ percent: Int, atLeast least: Int) -> Int {
+      max(least, (host.pages * percent + 99) / 100)
+    }
+    if block.sign.isChrome { return 2 }
+    if zone == .body || zones.body == nil {
+      if block.isSentence { return share(60, atLeast: 4) }
+      return block.wordCount > 4 ? share(30, atLeast: 3) : share(50, atLeast: 3)
+    }
+    if block.wordCount > 4 { return zone == .lead ? share(30, atLeast: 2) : share(10, atLeast: 2) }
+    return zone == .lead ? share(40, atLeast: 3) : share(20, atLeast: 2)
+  }
+
+  private mutating func dropAsHost(_ index: Int, _ seen: Int, _ host: HostLines) {
+    let share = Double(seen) / Double(max(1, host.pages))
+    drop(index, .host, "on \(seen) of \(host.pages) pages of the host", 0.7 + 0.29 * share)
+  }
+
+  /// Drops paragraphs known from other pages at the ends of the body, going inwards until the first
+  /// that is the page's own.
+  mutating func erodeByHost() {
+    guard let host, !takesMostSentences(host) else { return }
+    for index in blocks.indices {
+      if isOwnText(index, host) { break }
+      erode(index, host)
+    }
+    for index in blocks.indices.reversed() {
+      if isOwnText(index, host) { break }
+      erode(index, host)
+    }
+  }
+
+  /// Whether the block is running text that the host's other pages do not have.
+  private func isOwnText(_ index: Int, _ host: HostLines) -> Bool {
+    verdicts[index] == nil && blocks[index].isBody
+      && host.count(of: blocks[index].digitFoldedKey).pages < 2
+  }
+
+  private mutating func erode(_ index: Int, _ host: HostLines) {
+    let pages = Int(host.count(of: blocks[index].digitFoldedKey).pages)
+    if verdicts[index] == nil && blocks[index].isBody && pages >= 2 {
+      dropAsHost(index, pages, host)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Judge {
+  /// Drops lines that are phrases of common chrome, where their class allows it.
+  mutating func dropByLexicon() {
+    for index in blocks.indices where verdicts[index] == nil {
+      let sign = blocks[index].sign
+      if sign.kind == .none { continue }
+      let evidence = Lexicon.shared.evidence(of: sign)
+      let outside = isOutside(index)
+      switch sign.kind {
+      case .none: break
+      case .anywhere: drop(index, .lexicon, evidence, 0.98)
+      case .related: if outside || endsList(index) { drop(index, .lexicon, evidence, 0.95) }
+      case .shareBar: drop(index, .shareBar, evidence, 0.95)
+      case .networks:
+        if outside || isAmongNetworks(index) { drop(index, .shareBar, evidence, 0.9) }
+      case .stamp: drop(index, .timestamp, evidence, 0.95)
+      case .date:
+        if zones.body != nil, zones.zone(index) == .lead || zones.zone(index) == .head {
+          drop(index, .timestamp, "date or time before the body", 0.8)
+        }
+      case .edge: if outside { drop(index, .lexicon, evidence, 0.9) }
+      case .mostlyEdge: if outside { drop(index, .lexicon, "mostly menu words: " + evidence, 0.8) }
+      case .notice: if outside { drop(index, .notice, evidence, 0.85) }
+      }
+    }
+  }
+
+  /// Whether the line before or after is of networks or share words too.
+  private func isAmongNetworks(_ index: Int) -> Bool {
+    [index - 1, index + 1].contains {
+      blocks.indices.contains($0)
+        && (blocks[$0].sign.kind == .networks || blocks[$0].sign.kind == .shareBar)
+    }
+  }
+
+  /// Whether no running text follows closely: a heading of links within the body is followed by it.
+  private func endsList(_ index: Int) -> Bool {
+    index + 1 >= blocks.count || !blocks[index + 1].isBody
+  }
+}

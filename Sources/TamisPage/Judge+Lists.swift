@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Judge {
+  /// Drops what stands below a heading such as "Related articles" behind the body.
+  mutating func dropTeasers() {
+    guard let body = zones.body else { return }
+    var heading: Int?
+    for index in body.upperBound..<blocks.count {
+      let block = blocks[index]
+      if block.sign.kind == .related {
+        heading = index
+      } else if block.isSentence {
+        heading = nil
+      } else if let heading, verdicts[index] == nil {
+        let phrase = Lexicon.shared.evidence(of: blocks[heading].sign)
+        drop(index, .teaser, "below \(phrase)", 0.8)
+      }
+    }
+  }
+
+  /// Drops entries of menus: short lines outside the body between lines that are known chrome.
+  mutating func dropMenus() {
+    guard let body = zones.body else { return }
+    dropMenu(in: 0..<body.lowerBound, atStart: true)
+    dropMenu(in: body.upperBound..<blocks.count, atStart: false)
+  }
+
+  /// Drops what is between known lines, or between one and the page's edge.
+  private mutating func dropMenu(in range: Range<Int>, atStart: Bool) {
+    var known = atStart ? range.lowerBound - 1 : nil
+    for index in range {
+      if verdicts[index] != nil {
+        if let last = known { fill(last + 1..<index) }
+        known = index
+      } else if !mayBeEntry(index) {
+        known = nil
+      }
+    }
+    if !atStart, let last = known { fill(last + 1..<range.upperBound) }
+  }
+
+  private mutating func fill(_ range: Range<Int>) {
+    guard range.count <= Limits.menuGap else { return }
+    for index in range { drop(index, .menu, "among lines known as chrome", 0.75) }
+  }
+
+  private func mayBeEntry(_ index: Int) -> Bool {
+    !blocks[index].isSentence && blocks[index].wordCount <= Limits.entryWords && !isTitle(index)
+  }
+}

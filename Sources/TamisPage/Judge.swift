@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Why one block is dropped.
+struct Verdict {
+  var reason: Reason
+  /// Index of the copy that is kept.
+  var copyOf: Int?
+  var detail: String
+  var confidence: Double
+}
+
+/// Judges the blocks of one page.
+struct Judge {
+  let page: Page
+  let host: HostLines?
+  let title: UInt64?
+  var verdicts: [Verdict?]
+  var zones: Zones
+
+  var blocks: [Block] { page.blocks }
+
+  init(page: Page, host: HostLines?, title: UInt64?) {
+    self.page = page
+    self.host = host.flatMap { $0.pages > 1 ? $0 : nil }
+    self.title = title
+    verdicts = Array(repeating: nil, count: page.blocks.count)
+    zones = Zones(page.blocks) { page.blocks[$0].sign.isChrome }
+  }
+
+  /// Runs the rules. A rule drops only what no rule before it dropped.
+  mutating func judge() {
+    dropByHost()
+    findZones()
+    dropByLexicon()
+    dropRepeats()
+    dropLabels()
+    erodeByHost()
+    findZones()
+    dropByLexicon()
+    dropTeasers()
+    dropMenus()
+  }
+
+  private mutating func findZones() {
+    let verdicts = verdicts
+    let blocks = blocks
+    zones = Zones(blocks) { verdicts[$0] != nil || blocks[$0].sign.isChrome }
+  }
+
+  mutating func drop(
+    _ index: Int, _ reason: Reason, _ detail: String, _ confidence: Double, copyOf: Int? = nil
+  ) {
+    guard verdicts[index] == nil, !isTitle(index) || copyOf != nil else { return }
+    verdicts[index] = Verdict(
+      reason: reason, copyOf: copyOf, detail: detail, confidence: confidence)
+  }
+
+  /// Whether the block is the page's title, as it was handed in.
+  func isTitle(_ index: Int) -> Bool {
+    title != nil && blocks[index].key == title && blocks[index].tokenCount > 0
+  }
+
+  /// Whether the block is outside the body, on a page that has one.
+  func isOutside(_ index: Int) -> Bool {
+    zones.body != nil && zones.zone(index) != .body
+  }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The numbers that the rules turn on, in one place. Words are as in `Block.wordCount`.
+enum Limits {
+  /// A block with a sentence's end is running text from this many words on.
+  static let bodyWords = 12
+  /// A block that ends otherwise, but has a sentence's end inside, from this many.
+  static let longBodyWords = 20
+  /// A block of a script without sentence punctuation, from this many characters.
+  static let unpunctuatedCharacters = 60
+  /// The longest entry of a menu.
+  static let labelWords = 6
+  /// The longest line that is judged by the lexicon.
+  static let lexiconTokens = 96
+  /// Beyond this many blocks in a page, a block swallows lines until it has `coarseBytes`.
+  static let fineBlocks = 1 << 20
+  static let coarseBytes = 1 << 12
+  /// A longer block is hashed in pieces, cut at a space, so that the buffer of hashes stays small.
+  static let hashPieceBytes = 1 << 16
+  /// The narrowest and widest columns, in characters, that prose is wrapped at.
+  static let wrapColumns = 48...140
+  static let unspacedWrapColumns = 20...80
+  /// Blocks directly before the body, counted as the place of headline, byline and date.
+  static let leadBlocks = 4
+  /// What a line that is no sentence takes from the worth of a stretch, in words.
+  /// Repeats of fewer words stay: in the body, and outside it.
+  static let repeatedWords = 8
+  static let repeatedWordsOutside = 4
+  /// The longest line of verse or talk.
+  static let verseWords = 12
+  /// The most unknown lines between two known ones that are taken with them, and their longest.
+  static let menuGap = 8
+  static let entryWords = 16
+  static let lineCost = 4
+  /// The most that one paragraph is worth.
+  static let bodyWorth = 80
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension Page {
+  /// What to delete from the page's text, ascending and disjoint.
+  ///
+  /// - Parameters:
+  ///   - host: Lines of the host's distinct pages, this one among them; nil without other pages.
+  ///   - title: The key of the page's title, from `PageReader.key(of:)`.
+  /// - Complexity: O(*n*) in the blocks.
+  public func drops(host: HostLines? = nil, title: UInt64? = nil) -> [Drop] {
+    var judge = Judge(page: self, host: host, title: title)
+    judge.judge()
+    return Deletion.drops(of: judge.verdicts, in: self)
+  }
+}
+
+/// Turns verdicts into ranges to delete.
+enum Deletion {
+  /// Drops of the blocks that have a verdict, with the separators that go with them.
+  static func drops(of verdicts: [Verdict?], in page: Page) -> [Drop] {
+    var drops: [Drop] = []
+    var index = 0
+    while index < verdicts.count {
+      guard verdicts[index] != nil else {
+        index += 1
+        continue
+      }
+      var end = index + 1
+      while end < verdicts.count && verdicts[end] != nil { end += 1 }
+      append(index..<end, verdicts, page, to: &drops)
+      index = end
+    }
+    return drops
+  }
+
+  /// Adds the drops of a run of blocks; of the breaks around and in it the strongest is kept.
+  private static func append(
+    _ run: Range<Int>, _ verdicts: [Verdict?], _ page: Page, to drops: inout [Drop]
+  ) {
+    let blocks = page.blocks
+    let kept = keptBreak(run, page)
+    for index in run {
+      guard let verdict = verdicts[index] else { continue }
+      let block = blocks[index]
+      var range = block.lineStart..<block.range.upperBound
+      if index < kept {
+        range = (index == 0 ? 0 : blocks[index - 1].range.upperBound)..<range.upperBound
+      } else {
+        let next = index + 1 < blocks.count ? blocks[index + 1].lineStart : page.byteCount
+        range = range.lowerBound..<next
+      }
+      // Nothing is left of a page all of whose blocks go.
+      if index == 0 && run.count == blocks.count { range = 0..<range.upperBound }
+      drops.append(
+        Drop(
+          range: range, block: block.range, reason: verdict.reason,
+          repeats: verdict.copyOf.map { blocks[$0].range }, detail: verdict.detail,
+          confidence: verdict.confidence))
+    }
+  }
+
+  /// The index of the block whose break before it is kept; the run's end: the break after the run.
+  private static func keptBreak(_ run: Range<Int>, _ page: Page) -> Int {
+    let blocks = page.blocks
+    // At the text's ends its own first and last breaks stay.
+    if run.lowerBound == 0 { return 0 }
+    if run.upperBound == blocks.count { return run.upperBound }
+    var best = run.lowerBound
+    for index in run.lowerBound...run.upperBound
+    where strength(index, blocks) > strength(best, blocks) {
+      best = index
+    }
+    return best
+  }
+
+  /// How strong the break before a block is: a blank line outweighs any line end.
+  private static func strength(_ index: Int, _ blocks: [Block]) -> Int {
+    let bytes = blocks[index].lineStart - blocks[index - 1].range.upperBound
+    let newParagraph = blocks[index].paragraph != blocks[index - 1].paragraph
+    return newParagraph ? bytes + (1 << 40) : bytes
+  }
+}

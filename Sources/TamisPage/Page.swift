@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A page's text as blocks, in order.
+///
+/// Every line that has content is in exactly one block. The page does not hold the text: offsets are
+/// into the text that was read.
+public struct Page: Sendable {
+  /// The blocks, ascending and disjoint.
+  public let blocks: [Block]
+
+  /// Bytes of the text that was read.
+  public let byteCount: Int
+}
+
+/// Where on a page a block stands.
+public enum Zone: UInt8, Sendable, CaseIterable {
+  /// Before the body: menus, banners.
+  case head
+  /// Directly before the body: headline, byline, date.
+  case lead
+  /// From the first paragraph of the body to the last.
+  case body
+  /// After the body: related articles, footer.
+  case tail
+}

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import TamisKernels
+import TamisText
+
+/// Reads pages of plain text into blocks; one for each worker, for its buffers.
+public struct PageReader: ~Copyable {
+  private var exact: Tokenizer
+  private var folded: Tokenizer
+  private var hashes: [UInt64] = []
+  private var paragraph: [Line] = []
+  private var blocks: [Block] = []
+  private var paragraphNumber = 0
+
+  /// A reader that hashes with the given kernel.
+  public init(kernel: Kernel) {
+    exact = Tokenizer(kernel: kernel, digits: .kept)
+    folded = Tokenizer(kernel: kernel, digits: .folded)
+  }
+
+  /// Reads one page's UTF-8 text.
+  /// - Complexity: O(*n*) time in the bytes of the text, O(*b*) memory in its blocks.
+  public mutating func read(_ text: Span<UInt8>) -> Page {
+    blocks.removeAll(keepingCapacity: true)
+    paragraph.removeAll(keepingCapacity: true)
+    paragraphNumber = -1
+    var scanner = LineScanner()
+    while let range = scanner.next(in: text) {
+      if blocks.count + paragraph.count >= Limits.fineBlocks {
+        if mergeCoarsely(text, range) { continue }
+        endParagraph(text)
+      }
+      if scanner.startsParagraph {
+        endParagraph(text)
+        paragraphNumber += 1
+      }
+      let content = LineScanner.trimmed(text, range)
+      paragraph.append(
+        Line(
+          start: range.lowerBound, content: content, shape: BlockShape(measuring: text, content)))
+    }
+    endParagraph(text)
+    return Page(blocks: blocks, byteCount: text.count)
+  }
+
+  /// The key of a text's tokens, as `Block.key`; nil where it has none.
+  public mutating func key(of text: Span<UInt8>) -> UInt64? {
+    let (count, key) = hash(text, 0..<text.count, digits: .kept)
+    return count == 0 ? nil : key
+  }
+
+  /// Adds the lines of the paragraph as blocks, wrapped prose as one.
+  private mutating func endParagraph(_ text: Span<UInt8>) {
+    guard !paragraph.isEmpty else { return }
+    let wrap = Wrap(of: paragraph)
+    var line = paragraph[0]
+    for index in 1..<max(1, paragraph.count) {
+      let next = paragraph[index]
+      if wrap.joins(paragraph[index - 1], next) {
+        line.content = line.content.lowerBound..<next.content.upperBound
+        line.shape.append(next.shape)
+      } else {
+        appendBlock(text, line)
+        line = next
+      }
+    }
+    appendBlock(text, line)
+    paragraph.removeAll(keepingCapacity: true)
+  }
+
+  /// In a page of too many lines, adds the line to the last one; false if that is full.
+  private mutating func mergeCoarsely(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    guard let last = paragraph.indices.last,
+      paragraph[last].content.count < Limits.coarseBytes
+    else { return false }
+    let content = LineScanner.trimmed(text, range)
+    paragraph[last].content = paragraph[last].content.lowerBound..<content.upperBound
+    paragraph[last].shape.append(BlockShape(measuring: text, content))
+    return true
+  }
+
+  private mutating func appendBlock(_ text: Span<UInt8>, _ line: Line) {
+    let (count, foldedKey) = hash(text, line.content, digits: .folded)
+    var sign = LineSign.none
+    if count <= Limits.lexiconTokens {
+      sign = Lexicon.shared.sign(of: hashes, shape: line.shape)
+    }
+    let ascii = line.shape.digits == 0 && isASCII(text, line.content)
+    let key = ascii ? foldedKey : hash(text, line.content, digits: .kept).key
+    blocks.append(
+      Block(
+        range: line.content, lineStart: line.start, paragraph: paragraphNumber,
+        tokenCount: count, key: key, digitFoldedKey: foldedKey, shape: line.shape, sign: sign))
+  }
+
+  private func isASCII(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    for index in range where text[index] >= 0x80 { return false }
+    return true
+  }
+
+  /// Hashes the tokens of a range; `hashes` holds them afterwards, of a long range the last ones.
+  private mutating func hash(
+    _ text: Span<UInt8>, _ range: Range<Int>, digits: Digits
+  ) -> (count: Int, key: UInt64) {
+    var count = 0
+    var key: UInt64 = 0
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let end = pieceEnd(text, start..<range.upperBound)
+      hashes.removeAll(keepingCapacity: true)
+      switch digits {
+      case .kept: exact.append(tokensOf: text.extracting(start..<end), to: &hashes)
+      case .folded: folded.append(tokensOf: text.extracting(start..<end), to: &hashes)
+      }
+      for hash in hashes { key = TokenKey.extended(key, by: hash) }
+      count += hashes.count
+      start = end
+    }
+    return (count, key)
+  }
+
+  /// Where to cut a long range: at a space, which no token spans.
+  private func pieceEnd(_ text: Span<UInt8>, _ range: Range<Int>) -> Int {
+    guard range.count > Limits.hashPieceBytes else { return range.upperBound }
+    var end = range.lowerBound + Limits.hashPieceBytes
+    while end < range.upperBound && text[end] != 0x20 { end += 1 }
+    return end
+  }
+}
+
+/// The order-dependent hash of a sequence of tokens.
+enum TokenKey {
+  /// The key of a sequence, given the key of what comes before its last token.
+  static func extended(_ key: UInt64, by token: UInt64) -> UInt64 {
+    var mixed = (key &+ 0x9E37_79B9_7F4A_7C15 ^ token) &* 0xBF58_476D_1CE4_E5B9
+    mixed ^= mixed &>> 32
+    mixed = (mixed &+ token) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ (mixed &>> 29)
+  }
+}
