@@ -47,6 +47,7 @@ struct FeatureExtractor: ~Copyable {
   private var sketcher: Sketcher
   private var counter: DistinctCounter
   private var tokens: [UInt64] = []
+  private var shingles: [UInt64] = []
 
   init(options: DuplicateOptions, plan: JoinPlan) {
     self.options = options
@@ -59,15 +60,19 @@ struct FeatureExtractor: ~Copyable {
 
   mutating func append(_ record: Record, text: ArraySlice<UInt8>, to features: inout RecordFeatures)
   {
-    let start = features.shingles.count
+    // The buffers leave `self` while spans of them are passed to its other members.
+    var (tokens, shingles) = (self.tokens, self.shingles)
+    (self.tokens, self.shingles) = ([], [])
     tokens.removeAll(keepingCapacity: true)
     tokenizer.append(tokensOf: text.span, to: &tokens)
-    shingler.append(shinglesOf: tokens.span, to: &features.shingles)
-    let shingles = features.shingles.span.extracting(start..<features.shingles.count)
-    let distinct = counter.count(shingles)
+    shingles.removeAll(keepingCapacity: true)
+    shingler.append(shinglesOf: tokens.span, to: &shingles)
+    let distinct = counter.count(shingles.span)
     if plan.usesBands(distinct: distinct) {
-      plan.banding.append(keysOf: sketcher.sketch(shingles), to: &features.bandKeys)
+      plan.banding.append(keysOf: sketcher.sketch(shingles.span), to: &features.bandKeys)
     }
+    features.shingles += shingles
+    (self.tokens, self.shingles) = (tokens, shingles)
     features.shingleEnds.append(features.shingles.count)
     features.bandKeyEnds.append(features.bandKeys.count)
     let candidate = KeepCandidate(

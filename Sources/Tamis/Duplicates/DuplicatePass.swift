@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TamisCluster
+import TamisIO
+import TamisKernels
+import TamisSketch
+
+/// Where the records of each batch are, so that a second pass need not parse them again.
+struct RecordLayout: Sendable {
+  /// For each batch the lines that are records, by their index in the batch.
+  private(set) var lines: [[Int32]] = []
+
+  mutating func append(_ lines: [Int32]) { self.lines.append(lines) }
+}
+
+/// Reads the inputs once and finds the duplicates among the records.
+struct DuplicatePass: Sendable {
+  let pass: RecordPass
+  let options: DuplicateOptions
+
+  /// Collects features and searches.
+  ///
+  /// - Throws: What reading throws.
+  func run(summary: inout RunSummary) async throws -> (Duplicates, RecordLayout) {
+    let plan = JoinPlan(threshold: options.threshold, recall: options.recall)
+    var search = DuplicateSearch(options: options, plan: plan)
+    var layout = RecordLayout()
+    let options = options
+    try await pass.forEachBatch(counting: &summary) { parsed in
+      var extractor = FeatureExtractor(options: options, plan: plan)
+      var features = RecordFeatures()
+      for record in parsed.records {
+        extractor.append(record, text: parsed.text(of: record), to: &features)
+      }
+      let lines = parsed.records.map {
+        Int32(truncatingIfNeeded: $0.number - parsed.batch.firstNumber)
+      }
+      return (features, lines)
+    } consume: { features, lines in
+      search.append(features)
+      layout.append(lines)
+    }
+    pass.observer.progress(
+      RunProgress(stage: "comparing", records: summary.records, bytes: summary.textBytes))
+    let duplicates = await search.run(threads: pass.run.threads)
+    plan.describe(in: &summary, options: options)
+    duplicates.describe(in: &summary)
+    return (duplicates, layout)
+  }
+}
+
+extension JoinPlan {
+  /// Adds what was looked for and what can be expected of it.
+  func describe(in summary: inout RunSummary, options: DuplicateOptions) {
+    summary.add("kernel", options.kernel.name.rawValue)
+    summary.add("threshold", threshold.value)
+    summary.add("shingle tokens", options.ngram)
+    summary.add("bands", banding.bands)
+    summary.add("rows", banding.rows)
+    summary.add("recall at threshold", banding.detection(at: threshold.value))
+    summary.add("recall at threshold plus .05", banding.detection(at: threshold.value + 0.05))
+    summary.add("recall is 1 up to shingles", longestShort)
+  }
+}
+
+extension Duplicates {
+  /// Adds what was found.
+  func describe(in summary: inout RunSummary) {
+    summary.add("exact copies", ids.count - groups.count)
+    summary.add("pairs compared", compared)
+    summary.add("pairs verified", pairs.count)
+    summary.add("pairs not compared", notCompared)
+    guard notCompared > 0 else { return }
+    summary.warnings.append(
+      "\(notCompared) pairs in large buckets were not compared; a larger --bucket-limit would.")
+  }
+}

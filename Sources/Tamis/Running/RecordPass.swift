@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TamisIO
+
+/// One pass over the records of the inputs: read in order, worked on in parallel, taken in order.
+struct RecordPass: Sendable {
+  let inputs: Inputs
+  let run: RunOptions
+  let observer: RunObserver
+  /// What the pass is called in progress reports.
+  let stage: String
+
+  /// Parses every batch and transforms it; calls `consume` with the results in order.
+  ///
+  /// - Throws: `TamisIOError` where reading cannot go on, and what `consume` throws.
+  func forEachBatch<Output: Sendable>(
+    _ transform: @escaping @Sendable (ParsedBatch) -> Output,
+    consume: (Output, BatchTally) throws -> Void
+  ) async throws {
+    var reader = BatchReader(inputs, limits: run.limits)
+    let (fields, limits) = (run.fields, run.limits)
+    _ = try RecordParser(fields: fields, limits: limits)  // Refuses bad options before any work.
+    var (records, bytes) = (0, 0)
+    try await inOrder(
+      next: { try reader.next() }, threads: run.threads,
+      { (batch: Batch) -> Result<(Output, BatchTally, Int), TamisIOError> in
+        Result { () throws(TamisIOError) in
+          var parser = try RecordParser(fields: fields, limits: limits)
+          let parsed = parser.parse(batch)
+          return (transform(parsed), BatchTally(parsed), batch.lines.last?.upperBound ?? 0)
+        }
+      },
+      consume: { result in
+        let (output, tally, count) = try result.get()
+        try consume(output, tally)
+        records += tally.records
+        bytes += count
+        observer.progress(RunProgress(stage: stage, records: records, bytes: bytes))
+      })
+  }
+
+  /// As `forEachBatch`, and reports what is wrong with the input; for the first pass.
+  ///
+  /// - Throws: `RunError` at the first bad record of a strict run.
+  func forEachBatch<Output: Sendable>(
+    counting summary: inout RunSummary,
+    _ transform: @escaping @Sendable (ParsedBatch) -> Output,
+    consume: (Output) throws -> Void
+  ) async throws {
+    summary.files = inputs.files.count
+    try await forEachBatch(transform) { output, tally in
+      for fault in tally.faults {
+        observer.fault(fault)
+        if run.isStrict { throw RunError("The run was ended by --strict. \(fault)") }
+      }
+      summary.count(tally)
+      try consume(output)
+    }
+  }
+}
