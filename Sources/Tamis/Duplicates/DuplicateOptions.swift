@@ -21,10 +21,8 @@ public struct DuplicateOptions: Sendable {
   public var kernel: Kernel
 
   /// Options for whole documents: five-word shingles, similarity .8.
-  ///
-  /// - Throws: `KernelError` when `TAMIS_KERNEL` names a kernel this machine cannot run.
-  public init() throws(KernelError) {
-    kernel = try Kernel.fromEnvironment()
+  public init(kernel: Kernel) {
+    self.kernel = kernel
     threshold = .documents
   }
 }

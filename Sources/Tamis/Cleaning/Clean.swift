@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TamisIO
+public import TamisKernels
+import TamisPage
+
+/// Takes chrome and repeats out of the text of pages.
+public struct Clean: Sendable {
+  /// What is read, and how the run behaves.
+  public var run: RunOptions
+  /// The kernel of the hot loops.
+  public var kernel: Kernel
+  /// Where the cleaned records go: JSONL, `-` for standard output, or a folder of text files.
+  public var output: String
+  /// Where to write what was dropped and why; without it the run cannot be undone.
+  public var evidenceOutput: String?
+
+  /// Makes a run that writes the cleaned records to `output`.
+  public init(run: RunOptions, kernel: Kernel, output: String) {
+    self.run = run
+    self.kernel = kernel
+    self.output = output
+  }
+
+  /// Reads the inputs twice: to count the lines of each host's pages, and to clean and write.
+  ///
+  /// - Throws: `RunError`, `TamisIOError`: sentences for the user. No output appears then.
+  /// - Complexity: O(bytes); memory for the lines and shingles of all pages that have a host.
+  public func callAsFunction(observer: RunObserver = RunObserver()) async throws -> RunSummary {
+    var run = run
+    run.fields.extra = "title"
+    var summary = RunSummary(command: "clean")
+    let inputs = try run.openInputs(outputs: [output, evidenceOutput])
+    let pages = try PageOutput(path: output, evidence: evidenceOutput)
+    let counting = RecordPass(inputs: inputs, run: run, observer: observer, stage: "counting lines")
+    let hosts = try await HostPass(pass: counting, kernel: kernel).run(summary: &summary)
+    let cleaning = RecordPass(inputs: inputs, run: run, observer: observer, stage: "cleaning")
+    var tally = CleanTally()
+    let (kernel, recipe) = (kernel, pages.recipe(idField: run.fields.id))
+    var firstRecord = 1
+    try await cleaning.forEachBatch { parsed in
+      CleanedBatch(parsed, hosts: hosts, kernel: kernel)
+    } consume: { batch, _ in
+      tally.merge(batch.tally)
+      try pages.write(batch.rendered(recipe, firstRecord: firstRecord))
+      firstRecord += batch.parsed.records.count
+    }
+    tally.describe(in: &summary, hosts: hosts.count, isRestorable: evidenceOutput != nil)
+    try summary.judge(
+      dropped: tally.droppedBytes, of: summary.textBytes, unit: "text", maximum: run.maximumDrop)
+    summary.isClosedByReader = pages.isClosedByReader
+    try pages.commit()
+    summary.end()
+    return summary
+  }
+}
+
+/// Counts the lines of each host's distinct pages.
+struct HostPass: Sendable {
+  let pass: RecordPass
+  let kernel: Kernel
+
+  func run(summary: inout RunSummary) async throws -> [String: HostLines] {
+    let options = DuplicateOptions(kernel: kernel)
+    let plan = JoinPlan(threshold: options.threshold, recall: options.recall)
+    var census = HostCensus(search: DuplicateSearch(options: options, plan: plan))
+    let kernel = kernel
+    try await pass.forEachBatch(counting: &summary) { parsed in
+      var part = HostCensus.Part()
+      var reader = PageReader(kernel: kernel)
+      var extractor = FeatureExtractor(options: options, plan: plan)
+      for record in parsed.records {
+        guard let identity = PageIdentity(record) else { continue }
+        let text = parsed.text(of: record)
+        part.append(
+          record, identity, page: reader.read(text.span), text: text, extractor: &extractor)
+      }
+      return part
+    } consume: {
+      census.append($0)
+    }
+    return await census.lines(threads: pass.run.threads)
+  }
+}
+
+/// What was dropped, counted.
+struct CleanTally: Sendable {
+  private(set) var droppedBytes = 0
+  private(set) var blocks: [Reason: Int] = [:]
+  private(set) var emptied = 0
+
+  mutating func count(_ drops: [Drop], textBytes: Int) {
+    let dropped = drops.reduce(0) { $0 + $1.range.count }
+    droppedBytes += dropped
+    if dropped == textBytes, textBytes > 0 { emptied += 1 }
+    for drop in drops { blocks[drop.reason, default: 0] += 1 }
+  }
+
+  mutating func merge(_ other: CleanTally) {
+    droppedBytes += other.droppedBytes
+    emptied += other.emptied
+    blocks.merge(other.blocks, uniquingKeysWith: +)
+  }
+
+  func describe(in summary: inout RunSummary, hosts: Int, isRestorable: Bool) {
+    summary.add("hosts with several pages", hosts)
+    summary.add("dropped bytes", droppedBytes)
+    summary.add("dropped blocks", blocks.values.reduce(0, +))
+    for reason in Reason.allCases {
+      if let count = blocks[reason] { summary.add("dropped as \(reason.rawValue)", count) }
+    }
+    summary.add("emptied records", emptied)
+    if !isRestorable, droppedBytes + summary.replacements > 0 {
+      summary.warnings.append("Not restorable: no evidence was written (--evidence FILE).")
+    }
+  }
+}

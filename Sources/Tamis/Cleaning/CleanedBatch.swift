@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TamisIO
+import TamisKernels
+import TamisPage
+
+/// A batch's records with what is dropped of each.
+struct CleanedBatch: Sendable {
+  let parsed: ParsedBatch
+  private(set) var drops: [[Drop]] = []
+  private(set) var tally = CleanTally()
+
+  init(_ parsed: ParsedBatch, hosts: [String: HostLines], kernel: Kernel) {
+    self.parsed = parsed
+    var reader = PageReader(kernel: kernel)
+    for record in parsed.records {
+      let text = parsed.text(of: record)
+      let page = reader.read(text.span)
+      let title = record.extra.flatMap { title in
+        Array(title.utf8).withUnsafeBufferPointer { reader.key(of: $0.span) }
+      }
+      let host = PageIdentity(record).flatMap { hosts[$0.group] }
+      let drops = page.drops(host: host, title: title)
+      tally.count(drops, textBytes: text.count)
+      self.drops.append(drops)
+    }
+  }
+
+  /// A record's text without what is dropped.
+  func text(of index: Int) -> [UInt8] {
+    let text = parsed.text(of: parsed.records[index])
+    var kept: [UInt8] = []
+    kept.reserveCapacity(text.count)
+    var copied = text.startIndex
+    for drop in drops[index] {
+      kept += text[copied..<(text.startIndex + drop.range.lowerBound)]
+      copied = text.startIndex + drop.range.upperBound
+    }
+    return kept + text[copied...]
+  }
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TamisIO
+import TamisPage
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+/// One line of an evidence file: what was taken out of a record, where, and why.
+///
+/// `start` and `end` are byte positions, half open, in the record's text as it was read. Without
+/// `base64` the bytes are those of `text`. A reason of `invalid-utf8` says that the bytes were not
+/// dropped but replaced by U+FFFD.
+struct Evidence: Decodable {
+  /// The record's id.
+  var id: String
+  /// The record's number in the output, from 1: it tells records of one id apart.
+  var record: Int
+  var start: Int
+  var end: Int
+  var text: String
+  var base64: String?
+  var reason: String
+
+  static let replaced = "invalid-utf8"
+
+  /// The bytes that were read; nil if the line contradicts itself.
+  var bytes: [UInt8]? {
+    let bytes = base64.map { Base64.decode($0.utf8) } ?? Array(text.utf8)
+    return bytes?.count == end - start ? bytes : nil
+  }
+
+  /// Reads one line.
+  init?(line: ArraySlice<UInt8>) {
+    guard let read = try? JSONDecoder().decode(Evidence.self, from: Data(line)) else { return nil }
+    self = read
+  }
+}
+
+/// Builds evidence lines; `record` is put in when the record's number is known.
+struct EvidenceWriter {
+  var lines = JSONLines()
+
+  /// Appends a line for every drop and every replacement of a record, in order of position.
+  mutating func append(
+    id: String, record: Int, text: InputText, drops: [Drop]
+  ) {
+    var rest = text.replacements(outside: drops.map(\.range))[...]
+    for drop in drops {
+      while let next = rest.first, next.position < drop.range.lowerBound {
+        append(rest.removeFirst(), id: id, record: record, text: text)
+      }
+      append(drop, id: id, record: record, text: text)
+    }
+    for replacement in rest { append(replacement, id: id, record: record, text: text) }
+  }
+
+  private mutating func append(_ drop: Drop, id: String, record: Int, text: InputText) {
+    begin(id: id, record: record, range: drop.range, text: text)
+    lines.field("reason", drop.reason.rawValue)
+    if let repeats = drop.repeats {
+      lines.beginObject("repeats")
+      lines.field("start", text.position(repeats.lowerBound))
+      lines.field("end", text.position(repeats.upperBound))
+      lines.endObject()
+    }
+    lines.field("detail", drop.detail)
+    lines.field("confidence", (drop.confidence * 1000).rounded() / 1000)
+    lines.endLine()
+  }
+
+  private mutating func append(
+    _ replacement: Replacement, id: String, record: Int, text: InputText
+  ) {
+    let range = replacement.position..<(replacement.position + InputText.mark)
+    begin(id: id, record: record, range: range, text: text)
+    lines.field("reason", Evidence.replaced)
+    lines.endLine()
+  }
+
+  private mutating func begin(id: String, record: Int, range: Range<Int>, text: InputText) {
+    let bytes = text.bytes(range)
+    lines.beginObject()
+    lines.field("id", id)
+    lines.field("record", record)
+    lines.field("start", text.position(range.lowerBound))
+    lines.field("end", text.position(range.lowerBound) + bytes.count)
+    if let string = String(validating: bytes, as: UTF8.self) {
+      lines.field("text", string)
+    } else {
+      lines.field("text", String(decoding: bytes, as: UTF8.self))
+      lines.field("base64", base64: bytes[...])
+    }
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// What a URL says of a page: its host, and which page of it.
+struct PageAddress: Hashable, Sendable {
+  /// Lower-cased, without port, user and a leading `www.`.
+  let host: String
+  /// The rest, without the fragment; captures of one page have the same.
+  let path: String
+
+  /// Takes a URL apart; nil where it has no host.
+  init?(url: String) {
+    var rest = url[...]
+    if let scheme = rest.firstRange(of: "://") {
+      rest = rest[scheme.upperBound...]
+    } else if rest.hasPrefix("//") {
+      rest = rest.dropFirst(2)
+    } else {
+      return nil
+    }
+    let end = rest.firstIndex { "/?#\\".contains($0) } ?? rest.endIndex
+    guard let host = Self.host(of: rest[..<end]) else { return nil }
+    self.host = host
+    let page = rest[end...].prefix { $0 != "#" }
+    path = page.isEmpty ? "/" : String(page)
+  }
+
+  /// The host of `user@host:port`, or of a host field; nil if nothing is left.
+  static func host(of authority: some StringProtocol) -> String? {
+    let afterUser = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
+    var name = Substring(afterUser)
+    if name.hasPrefix("[") {
+      name = name.prefix { $0 != "]" }.dropFirst()
+    } else {
+      name = name.prefix { $0 != ":" }
+    }
+    var lowered = name.lowercased()[...]
+    if lowered.hasPrefix("www."), lowered.count > 4 { lowered = lowered.dropFirst(4) }
+    while lowered.hasSuffix(".") { lowered = lowered.dropLast() }
+    return lowered.isEmpty ? nil : String(lowered)
+  }
+}
