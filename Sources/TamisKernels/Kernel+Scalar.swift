@@ -15,12 +15,13 @@ extension Kernel {
 @inline(__always)
 private func eight(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
 
-/// 0x80 in each byte of `low` that lies in `range`; each byte of `low` must be below 0x80.
+/// Bit 7 of each byte says whether that byte of `low` lies in `range`; the other bits are noise.
+/// Each byte of `low` must be below 0x80.
 @inline(__always)
 private func inRange(_ low: UInt64, _ range: ClosedRange<UInt8>) -> UInt64 {
   let fromStart = low &+ eight(0x80 &- range.lowerBound)
   let pastEnd = low &+ eight(0x7F &- range.upperBound)
-  return (fromStart ^ pastEnd) & eight(0x80)
+  return fromStart ^ pastEnd
 }
 
 /// The top bits of the eight bytes, as the low eight bits of the result.
@@ -30,20 +31,20 @@ private func topBits(_ bytes: UInt64) -> UInt64 {
 }
 
 private struct ClassifiedEight {
-  var lowered: UInt64
-  var words: UInt64
-  var high: UInt64
+  let lowered: UInt64
+  let words: UInt64
+  let high: UInt64
 
   @inline(__always)
   init(_ bytes: UInt64) {
     let low = bytes & eight(0x7F)
-    let above = bytes & eight(0x80)
-    let upper = inRange(low, 0x41...0x5A) & ~above
+    let upper = inRange(low, 0x41...0x5A) & ~bytes & eight(0x80)
     lowered = bytes | upper >> 2  // 0x80 >> 2 is the bit that tells `a` from `A`.
     let letters = inRange(low | eight(0x20), 0x61...0x7A)
-    let word = letters | inRange(low, 0x30...0x39) | inRange(low, 0x5F...0x5F) | above
-    words = topBits(word)
-    high = topBits(above)
+    let digits = inRange(low, 0x30...0x39)
+    let underscores = inRange(low, 0x5F...0x5F)
+    words = topBits(letters | digits | underscores | bytes)
+    high = topBits(bytes)
   }
 }
 
@@ -51,35 +52,38 @@ private func scalarClassify(
   _ source: UnsafePointer<UInt8>, _ count: Int, _ lowered: UnsafeMutablePointer<UInt8>,
   _ words: UnsafeMutablePointer<UInt64>, _ high: UnsafeMutablePointer<UInt64>
 ) {
-  let from = UnsafeRawPointer(source)
-  let to = UnsafeMutableRawPointer(lowered)
-  var position = 0
-  while position < count {
-    let end = min(count, position &+ 64)
-    let block = position / 64
+  let blocks = count / 64
+  for block in 0..<blocks {
     var wordMask: UInt64 = 0
     var highMask: UInt64 = 0
-    var shift: UInt64 = 0
-    while position &+ 8 <= end {
-      let bytes = from.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-      let eight = ClassifiedEight(UInt64(littleEndian: bytes))
-      to.storeBytes(of: eight.lowered.littleEndian, toByteOffset: position, as: UInt64.self)
-      wordMask |= eight.words &<< shift
-      highMask |= eight.high &<< shift
-      shift &+= 8
-      position &+= 8
-    }
-    while position < end {
-      let one = ClassifiedEight(UInt64(source[position]))
-      lowered[position] = UInt8(truncatingIfNeeded: one.lowered)
-      wordMask |= (one.words & 1) &<< shift
-      highMask |= (one.high & 1) &<< shift
-      shift &+= 1
-      position &+= 1
+    for part in 0..<8 {
+      let offset = 64 &* block &+ 8 &* part
+      let classified = classifyEight(source + offset, lowered + offset)
+      wordMask |= classified.words &<< UInt64(8 &* part)
+      highMask |= classified.high &<< UInt64(8 &* part)
     }
     words[block] = wordMask
     high[block] = highMask
   }
+  guard count > 64 &* blocks else { return }
+  words[blocks] = 0
+  high[blocks] = 0
+  for i in 64 &* blocks..<count {
+    let one = ClassifiedEight(UInt64(source[i]))
+    lowered[i] = UInt8(truncatingIfNeeded: one.lowered)
+    words[blocks] |= one.words &<< UInt64(i)
+    high[blocks] |= one.high &<< UInt64(i)
+  }
+}
+
+@inline(__always)
+private func classifyEight(
+  _ source: UnsafePointer<UInt8>, _ lowered: UnsafeMutablePointer<UInt8>
+) -> ClassifiedEight {
+  let bytes = UnsafeRawPointer(source).loadUnaligned(as: UInt64.self)
+  let classified = ClassifiedEight(UInt64(littleEndian: bytes))
+  UnsafeMutableRawPointer(lowered).storeBytes(of: classified.lowered.littleEndian, as: UInt64.self)
+  return classified
 }
 
 // MARK: - MinHash

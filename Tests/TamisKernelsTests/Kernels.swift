@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TamisKernels
+
+/// Every kernel of this machine, after printing which they are: a test that ran on fewer kernels
+/// than one thinks should be seen.
+func kernelsUnderTest(_ test: String = #function) -> [Kernel] {
+  print("\(test) kernels: \(Kernel.available.map(\.name.rawValue).joined(separator: " "))")
+  return Kernel.available
+}
+
+/// SplitMix64, so that every run sees the same numbers.
+struct SeededGenerator: RandomNumberGenerator {
+  var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
+    return z ^ z >> 31
+  }
+}
