@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// How a file's bytes are divided into records.
+public enum InputFormat: String, Sendable, Hashable, CaseIterable {
+  /// One JSON object a line.
+  case jsonl
+  /// The whole file is one record's text.
+  case text
+
+  /// The format that a file's first bytes show; nil when they are white space only.
+  ///
+  /// JSONL is a file whose first byte that is not white space (nor a byte order mark) is `{`.
+  static func detect(start: some Sequence<UInt8>) -> InputFormat? {
+    var seen = 0
+    for byte in start {
+      if byte == UInt8(ascii: "{") { return .jsonl }
+      let isMark = seen < 3 && byte == byteOrderMark[seen]
+      if !isMark && !isWhiteSpace(byte) { return .text }
+      seen += 1
+    }
+    return nil
+  }
+
+  /// Whether a name ends in `.jsonl` or `.ndjson`, before a `.gz` or `.zst`.
+  static func hasLineName(_ name: String) -> Bool {
+    var name = name.lowercased()[...]
+    for suffix in [".gz", ".zst"] where name.hasSuffix(suffix) { name = name.dropLast(suffix.count) }
+    return name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson")
+  }
+}
+
+/// U+FEFF in UTF-8.
+let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+/// JSON's white space.
+func isWhiteSpace(_ byte: UInt8) -> Bool {
+  byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The part of a decompressed file that is in memory: it starts at the first byte not yet handed
+/// on, and always at the start of a line.
+struct ByteWindow: ~Copyable {
+  /// Bytes after the last line that a parser may read.
+  static let padding = 64
+
+  private var stream: ByteStream
+  private let batch: Int
+  private let limit: Int
+  private var bytes: [UInt8]
+  /// How many bytes there are.
+  private(set) var count = 0
+  /// The offset of the first in the decompressed file.
+  private(set) var offset = 0
+  /// Up to here no newline has been found.
+  private var searched = 0
+  private var state = State.open
+
+  private enum State {
+    case open
+    case ended
+    case failed(StreamFailure)
+  }
+
+  /// A window on the start of a stream, of a file that has `size` bytes or is of unknown size.
+  init(_ stream: consuming ByteStream, size: Int?, limits: ReadLimits) {
+    batch = limits.batch
+    limit = limits.record
+    // A folder may hold a million short files; one byte more finds the end without growing.
+    let guess = size.map { max($0, 1 << 10) + 1 } ?? batch
+    bytes = [UInt8](repeating: 0, count: min(batch, guess) + Self.padding)
+    self.stream = stream
+  }
+
+  /// Whether there are no further bytes.
+  var hasEnded: Bool {
+    if case .open = state { false } else { true }
+  }
+
+  /// Why the bytes ended, when it is not the file's end.
+  var failure: StreamFailure? {
+    if case .failed(let failure) = state { failure } else { nil }
+  }
+
+  /// The format by the first bytes, else by name; reads as far as needed.
+  mutating func format(name: String) -> InputFormat {
+    while true {
+      if let format = InputFormat.detect(start: bytes[..<count]) { return format }
+      if hasEnded || count >= 1 << 16 { break }
+      grow()
+    }
+    return InputFormat.hasLineName(name) ? .jsonl : .text
+  }
+
+  /// Reads until there is a batch's worth of bytes, or the end.
+  mutating func fill() { fill(to: batch) }
+
+  /// Reads at least one further byte, or finds the end: as many again as there are, so that the
+  /// work on a long line stays linear, but hardly more than a record may have.
+  mutating func grow() {
+    let wanted = count + max(count, min(batch, 1 << 16))
+    fill(to: max(min(wanted, limit + 1), count + 1))
+  }
+
+  private mutating func fill(to wanted: Int) {
+    while count < wanted && !hasEnded {
+      let room = bytes.count - Self.padding - count
+      if room == 0 {
+        let added = min(wanted - count, max(count, 1 << 16))
+        bytes.append(contentsOf: repeatElement(0, count: added))
+      }
+      read(at: count, room: min(wanted, bytes.count - Self.padding) - count)
+    }
+  }
+
+  private mutating func read(at start: Int, room: Int) {
+    let added = bytes.withUnsafeMutableBytes { buffer in
+      let target = UnsafeMutableRawBufferPointer(rebasing: buffer[start..<(start + room)])
+      return Result { () throws(StreamFailure) in try stream.read(into: target) }
+    }
+    switch added {
+    case .success(0): state = .ended
+    case .success(let number): count += number
+    case .failure(let error): state = .failed(error)
+    }
+  }
+
+  /// The index after the last newline; nil when there is none.
+  var endOfLastLine: Int? {
+    mutating get {
+      let start = searched
+      let last = bytes.withUnsafeBytes { $0[start..<count].lastIndex(of: 0x0A) }
+      searched = last == nil ? count : start
+      return last.map { $0 + 1 }
+    }
+  }
+
+  /// The lines up to `end`, without their newlines.
+  func lines(upTo end: Int) -> [Range<Int>] {
+    bytes.withUnsafeBytes { buffer in
+      let part = UnsafeRawBufferPointer(rebasing: buffer[..<end])
+      var lines: [Range<Int>] = []
+      var start = offset == 0 && part.starts(with: byteOrderMark) ? byteOrderMark.count : 0
+      while let newline = part.firstIndex(of: 0x0A, from: start) {
+        lines.append(start..<newline)
+        start = newline + 1
+      }
+      if start < end { lines.append(start..<end) }
+      return lines
+    }
+  }
+
+  /// Hands on the bytes before `end` (with more after them) and goes on behind them.
+  mutating func take(_ end: Int) -> [UInt8] {
+    if end == 0 { return [UInt8](repeating: 0, count: Self.padding) }
+    let rest = count - end
+    let size = hasEnded ? rest : max(batch, rest)
+    var next = [UInt8](repeating: 0, count: size + Self.padding)
+    next.withUnsafeMutableBytes { target in
+      bytes.withUnsafeBytes { target.copyMemory(from: .init(rebasing: $0[end..<count])) }
+    }
+    swap(&next, &bytes)
+    offset += end
+    count = rest
+    searched = 0
+    return next
+  }
+
+  /// Passes over a line of which no end is in sight, and returns its length.
+  mutating func skipLine() -> Int {
+    let start = offset
+    while true {
+      let newline = bytes.withUnsafeBytes {
+        UnsafeRawBufferPointer(rebasing: $0[..<count]).firstIndex(of: 0x0A, from: 0)
+      }
+      if let newline {
+        let size = offset + newline - start
+        drop(newline + 1)
+        return size
+      }
+      drop(count)
+      if hasEnded { return offset - start }
+      fill()
+    }
+  }
+
+  private mutating func drop(_ number: Int) {
+    bytes.withUnsafeMutableBytes {
+      $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[number..<count]))
+    }
+    offset += number
+    count -= number
+    searched = 0
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One file while it is read: cuts its bytes into batches.
+struct OpenInput: ~Copyable {
+  private let file: InputFile
+  private let index: Int
+  private let limits: ReadLimits
+  private let format: InputFormat
+  private var window: ByteWindow
+  /// The number of the window's first line.
+  private var number = 1
+  private var isDone = false
+
+  init(_ file: InputFile, index: Int, limits: ReadLimits) throws(TamisIOError) {
+    let stream = try ByteStream(file, limits: limits)
+    var window = ByteWindow(stream, size: file.size, limits: limits)
+    self.file = file
+    self.index = index
+    self.limits = limits
+    if let asked = file.format {
+      format = asked
+    } else {
+      format = window.format(name: file.path)
+    }
+    self.window = window
+  }
+
+  /// The next batch, nil at the end.
+  mutating func next() -> Batch? {
+    if isDone { return nil }
+    return format == .text ? wholeText() : nextLines()
+  }
+
+  private mutating func wholeText() -> Batch {
+    isDone = true
+    while !window.hasEnded && window.count <= limits.record { window.grow() }
+    if window.count > limits.record {
+      return batch(upTo: 0, lines: [], faults: [tooLong(1, offset: 0, size: nil)])
+    }
+    if let failure = window.failure {
+      return batch(upTo: 0, lines: [], faults: [fault(failure, unfinished: 1)])
+    }
+    let count = window.count
+    return batch(upTo: count, lines: [0..<count], faults: [])
+  }
+
+  private mutating func nextLines() -> Batch? {
+    window.fill()
+    while true {
+      if let end = window.endOfLastLine { return batchOfLines(upTo: end) }
+      if window.count > limits.record { return skippedLine() }
+      if window.hasEnded { return lastBatch() }
+      window.grow()
+    }
+  }
+
+  /// What is left after the last newline, when no byte follows.
+  private mutating func lastBatch() -> Batch? {
+    isDone = true
+    if let failure = window.failure {
+      let unfinished = window.count > 0 ? number : nil
+      return batch(upTo: 0, lines: [], faults: [fault(failure, unfinished: unfinished)])
+    }
+    return window.count > 0 ? batchOfLines(upTo: window.count) : nil
+  }
+
+  private mutating func batchOfLines(upTo end: Int) -> Batch {
+    var lines = window.lines(upTo: end)
+    var faults: [Fault] = []
+    for (index, line) in lines.enumerated() where line.count > limits.record {
+      faults.append(
+        tooLong(number + index, offset: window.offset + line.lowerBound, size: line.count))
+      lines[index] = line.lowerBound..<line.lowerBound
+    }
+    return batch(upTo: end, lines: lines, faults: faults)
+  }
+
+  /// Passes over a line that is too long to be kept.
+  private mutating func skippedLine() -> Batch {
+    let start = window.offset
+    let size = window.skipLine()
+    return batch(upTo: 0, lines: [0..<0], faults: [tooLong(number, offset: start, size: size)])
+  }
+
+  private mutating func batch(upTo end: Int, lines: [Range<Int>], faults: [Fault]) -> Batch {
+    let offset = window.offset
+    let firstNumber = number
+    number += lines.count
+    return Batch(
+      fileIndex: index, file: file, format: format, bytes: window.take(end), lines: lines,
+      firstNumber: firstNumber, offset: offset, faults: faults)
+  }
+
+  private func tooLong(_ number: Int, offset: Int, size: Int?) -> Fault {
+    let size = size.map { "is \($0) bytes long, more than" } ?? "is longer than"
+    return Fault(
+      kind: .tooLong, file: file.path, record: number, offset: offset,
+      reason: "\(size) the limit of \(limits.record) bytes",
+      consequence: "it was skipped; --record-limit raises the limit")
+  }
+
+  private func fault(_ failure: StreamFailure, unfinished: Int?) -> Fault {
+    let unfinished = unfinished.map { "; record \($0), which is incomplete, was not used" } ?? ""
+    return Fault(
+      kind: failure.kind, file: file.path, record: nil, offset: window.offset + window.count,
+      reason: failure.reason, consequence: "what comes before was read" + unfinished)
+  }
+}

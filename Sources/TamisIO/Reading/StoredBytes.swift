@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The bytes of one file as they are stored.
+final class StoredBytes {
+  private let file: FileDescriptor
+  private let spool: Spool?
+  private let buffer: UnsafeMutableRawBufferPointer
+  private var filled: Range<Int> = 0..<0
+  private var hasEnded = false
+  /// How many bytes came from the file so far, those in the buffer included.
+  private var position = 0
+
+  /// Opens a file.
+  ///
+  /// - Throws: ``TamisIOError`` when it is gone or not what it was when the run began.
+  init(_ input: InputFile, bufferSize: Int = 1 << 17) throws(TamisIOError) {
+    let file = try Self.open(input)
+    self.file = file
+    spool = input.spool
+    buffer = .allocate(byteCount: max(bufferSize, 16), alignment: 16)
+  }
+
+  deinit { buffer.deallocate() }
+
+  private static func open(_ input: InputFile) throws(TamisIOError) -> FileDescriptor {
+    if input.path == "-" || input.spool != nil { return FileDescriptor(0, owned: false) }
+    do throws(SystemError) {
+      let file = try FileDescriptor(reading: input.path)
+      if let before = input.status, before.kind == .regular, try before != file.status() {
+        throw SystemError.changed
+      }
+      return file
+    } catch where error == .changed {
+      throw TamisIOError(
+        .inputChanged,
+        "The input \(input.path) has changed since the run began. Run again when it is complete.")
+    } catch {
+      throw TamisIOError(
+        .inputChanged,
+        "The input \(input.path) was there when the run began and cannot be opened now: "
+          + "\(error.text).")
+    }
+  }
+
+  /// The offset in the file of the first byte not yet used.
+  var offset: Int { position - filled.count }
+
+  /// What is in the buffer and not used.
+  var available: UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: buffer[filled])
+  }
+
+  /// Takes bytes as used.
+  func skip(_ count: Int) {
+    filled = (filled.lowerBound + count)..<filled.upperBound
+  }
+
+  /// Reads more into the buffer behind what is there; false at the end or when it is full.
+  func fill() throws(StreamFailure) -> Bool {
+    if filled.isEmpty { filled = 0..<0 }
+    if filled.upperBound == buffer.count && filled.lowerBound > 0 {
+      buffer.copyMemory(from: available)
+      filled = 0..<filled.count
+    }
+    let room = UnsafeMutableRawBufferPointer(rebasing: buffer[filled.upperBound...])
+    let count = room.isEmpty ? 0 : try readFile(into: room)
+    filled = filled.lowerBound..<(filled.upperBound + count)
+    return count > 0
+  }
+
+  /// Puts further bytes at the start of `target`; 0 is the end.
+  func read(into target: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {
+    guard !filled.isEmpty else { return try readFile(into: target) }
+    let count = min(filled.count, target.count)
+    target.copyMemory(from: UnsafeRawBufferPointer(rebasing: available.prefix(count)))
+    skip(count)
+    return count
+  }
+
+  private func readFile(
+    into target: UnsafeMutableRawBufferPointer
+  ) throws(StreamFailure) -> Int {
+    if hasEnded { return 0 }
+    do throws(SystemError) {
+      let count: Int
+      if let spool {
+        count = try spool.read(into: target, at: position)
+      } else {
+        count = try file.read(into: target)
+      }
+      // A terminal or pipe is not asked again after its end.
+      hasEnded = count == 0
+      position += count
+      return count
+    } catch {
+      hasEnded = true
+      throw StreamFailure(kind: .unreadable, reason: "the file cannot be read on: \(error.text)")
+    }
+  }
+}

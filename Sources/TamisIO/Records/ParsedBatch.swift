@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The records of a batch, with all their bytes.
+public struct ParsedBatch: Sendable {
+  /// What was parsed.
+  public let batch: Batch
+  /// The records that could be read, in order.
+  public internal(set) var records: [Record] = []
+  /// What was wrong, while reading and while parsing, in order of offset.
+  public internal(set) var faults: [Fault] = []
+  /// The records' texts one after the other: valid UTF-8.
+  public internal(set) var texts: [UInt8] = []
+  /// The lines whose bytes were not valid UTF-8, with U+FFFD in place of what was not.
+  public internal(set) var repairedLines: [UInt8] = []
+
+  /// A record's text, valid UTF-8.
+  public func text(of record: Record) -> ArraySlice<UInt8> { texts[record.text] }
+
+  /// A record's line as valid UTF-8, without the newline; of a text file all of it.
+  public func line(of record: Record) -> ArraySlice<UInt8> {
+    record.repairedLine.map { repairedLines[$0] } ?? rawLine(of: record)
+  }
+
+  /// A record's bytes as they were read, without the newline.
+  public func rawLine(of record: Record) -> ArraySlice<UInt8> { batch.bytes[record.rawLine] }
+}
