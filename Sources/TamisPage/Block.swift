@@ -39,7 +39,9 @@ extension Block {
     let words = wordCount
     if shape.endsSentence { return words >= Limits.bodyWords }
     // Thai, Lao, Khmer and Burmese end sentences with a space or a sign of their own.
-    if shape.unspacedCount >= Limits.unpunctuatedCharacters && shape.isSoutheastAsian { return true }
+    if shape.unspacedCount >= Limits.unpunctuatedCharacters && shape.isSoutheastAsian {
+      return true
+    }
     return words >= Limits.longBodyWords && shape.innerSentences > 0
   }
 
@@ -64,4 +66,7 @@ struct BlockShape: Sendable, Equatable {
   var endsPunctuated = false
   var startsLower = false
   var isSoutheastAsian = false
+  var hasCopyrightSign = false
+  /// Has a year, a time of day, or three numbers joined as in a date.
+  var hasDate = false
 }

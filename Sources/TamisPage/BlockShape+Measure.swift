@@ -6,8 +6,10 @@ extension BlockShape {
   init(measuring text: Span<UInt8>, _ range: Range<Int>) {
     var index = range.lowerBound
     var before: UInt8 = 0
+    var dates = DateFinder()
     while index < range.upperBound {
       let byte = text[index]
+      dates.read(byte)
       if byte < 0x80 {
         countASCII(byte, before: before, next: Self.byte(text, index + 1, range))
         characterCount &+= 1
@@ -23,6 +25,8 @@ extension BlockShape {
       }
       before = byte
     }
+    dates.read(0)
+    hasDate = dates.found
     endsSentence = Ending.isSentence(text, range)
     endsPunctuated = endsSentence || Ending.isPunctuated(text, range)
     startsLower = Self.startsLower(text, range)
@@ -39,6 +43,8 @@ extension BlockShape {
     endsSentence = other.endsSentence
     endsPunctuated = other.endsPunctuated
     isSoutheastAsian = isSoutheastAsian || other.isSoutheastAsian
+    hasCopyrightSign = hasCopyrightSign || other.hasCopyrightSign
+    hasDate = hasDate || other.hasDate
   }
 
   private static func byte(_ text: Span<UInt8>, _ index: Int, _ range: Range<Int>) -> UInt8 {
@@ -72,6 +78,7 @@ extension BlockShape {
       0xF0 where b >= 0xA0:
       if !Ending.isWideStop(a, b, c) { unspacedCount &+= 1 }
     case 0xEF where b >= 0xA4 && b <= 0xAB: unspacedCount &+= 1
+    case 0xC2 where b == 0xA9: hasCopyrightSign = true
     default: break
     }
     if Ending.isWideStop(a, b, c) { innerSentences &+= 1 }
@@ -92,5 +99,45 @@ extension BlockShape {
     case 0xD2, 0xD3: return b & 1 == 1
     default: return false
     }
+  }
+}
+
+/// Finds numbers that look like a year, a time of day or a date of three numbers.
+private struct DateFinder {
+  private(set) var found = false
+  private var length = 0
+  /// The first two digits of the number being read.
+  private var century = 0
+  /// Numbers read before this one and joined to it by the separator.
+  private var joined = 0
+  private var separator: UInt8 = 0
+  private var last: UInt8 = 0
+
+  mutating func read(_ byte: UInt8) {
+    if byte >= 0x30 && byte <= 0x39 {
+      if length == 0 && last != separator { joined = 0 }
+      length += 1
+      if length <= 2 { century = 10 * (length == 1 ? 0 : century) + Int(byte &- 0x30) }
+    } else if length > 0 {
+      endNumber(byte)
+    }
+    last = byte
+  }
+
+  private mutating func endNumber(_ byte: UInt8) {
+    let isYear = length == 4 && (century == 19 || century == 20)
+    let isClock = joined == 1 && separator == UInt8(ascii: ":") && length == 2
+    let isTriple = joined == 2 && separator != UInt8(ascii: ":") && length == 2
+    if isYear || isClock || isTriple { found = true }
+    switch byte {
+    case UInt8(ascii: "."), UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: ":"):
+      let short = length <= 2 || isYear
+      joined = !short ? 0 : separator == byte && joined > 0 ? joined + 1 : 1
+      separator = byte
+    default:
+      joined = 0
+      separator = 0
+    }
+    length = 0
   }
 }

@@ -3,7 +3,7 @@
 extension Judge {
   /// Drops what stands below a heading such as "Related articles" behind the body.
   mutating func dropTeasers() {
-    guard let body = zones.body else { return }
+    guard isArticle, let body = zones.body else { return }
     var heading: Int?
     for index in body.upperBound..<blocks.count {
       let block = blocks[index]
@@ -20,9 +20,20 @@ extension Judge {
 
   /// Drops entries of menus: short lines outside the body between lines that are known chrome.
   mutating func dropMenus() {
-    guard let body = zones.body else { return }
-    dropMenu(in: 0..<body.lowerBound, atStart: true)
+    guard isArticle, let body = zones.body else { return }
+    dropMenu(in: 0..<endOfMenu(before: body.lowerBound), atStart: true)
     dropMenu(in: body.upperBound..<blocks.count, atStart: false)
+  }
+
+  /// Where the head ends for menus: before its last lines, one of which may be the headline.
+  private func endOfMenu(before body: Int) -> Int {
+    var left = Limits.headlineLines
+    var index = body
+    while index > 0 && left > 0 {
+      index -= 1
+      if verdicts[index] == nil && blocks[index].wordCount > 2 { left -= 1 }
+    }
+    return index
   }
 
   /// Drops what is between known lines, or between one and the page's edge.
@@ -45,6 +56,7 @@ extension Judge {
   }
 
   private func mayBeEntry(_ index: Int) -> Bool {
-    !blocks[index].isSentence && blocks[index].wordCount <= Limits.entryWords && !isTitle(index)
+    let block = blocks[index]
+    return !block.isSentence && block.wordCount <= Limits.entryWords && block.shape.digits == 0
   }
 }

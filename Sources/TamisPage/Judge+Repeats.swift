@@ -13,7 +13,11 @@ extension Judge {
     for group in groups {
       let headline = isHeadline(group)
       let kept = headline ? bestHeadline(group, distances) : group[0]
+      let structural =
+        group.count >= Limits.structuralCopies
+        && blocks[kept].wordCount < Limits.structuralWords
       for index in group where index != kept && mayRepeatGo(index, headline: headline, verse) {
+        if structural && !isOutside(index) { continue }
         let reason: Reason =
           headline ? .repeatedHeadline : blocks[index].isBody ? .repeatedParagraph : .repeatedLine
         let detail = "one of \(group.count) copies"
@@ -53,7 +57,9 @@ extension Judge {
   private func isHeadline(_ group: [Int]) -> Bool {
     let block = blocks[group[0]]
     guard !block.isBody, !block.shape.endsPunctuated || block.isSentence else { return false }
-    return group.contains { zones.body != nil && (zones.zone($0) == .lead || zones.zone($0) == .head) }
+    return group.contains {
+      zones.body != nil && (zones.zone($0) == .lead || zones.zone($0) == .head)
+    }
   }
 
   /// The copy that stands nearest before running text, one before the body if it can be.
@@ -104,7 +110,7 @@ extension Judge {
 
   /// Drops every copy of a short label that is repeated around the body, such as a section's name.
   mutating func dropLabels() {
-    guard zones.body != nil else { return }
+    guard isArticle else { return }
     var copies: [UInt64: Int] = [:]
     for index in blocks.indices where isRepeatableLabel(index) {
       copies[blocks[index].key, default: 0] += 1
@@ -123,6 +129,7 @@ extension Judge {
   private func isRepeatableLabel(_ index: Int) -> Bool {
     let block = blocks[index]
     return verdicts[index] == nil && isOutside(index) && (1...3).contains(block.wordCount)
+      && block.shape.digits == 0
       && !block.shape.endsPunctuated
   }
 }

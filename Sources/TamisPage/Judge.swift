@@ -60,8 +60,11 @@ struct Judge {
     title != nil && blocks[index].key == title && blocks[index].tokenCount > 0
   }
 
+  /// Whether the page is an article: its body is more than a blurb among list entries.
+  var isArticle: Bool { zones.worth >= Limits.articleWords }
+
   /// Whether the block is outside the body, on a page that has one.
   func isOutside(_ index: Int) -> Bool {
-    zones.body != nil && zones.zone(index) != .body
+    isArticle && zones.zone(index) != .body
   }
 }

@@ -20,12 +20,19 @@ enum Limits {
   /// The narrowest and widest columns, in characters, that prose is wrapped at.
   static let wrapColumns = 48...140
   static let unspacedWrapColumns = 20...80
+  /// A page whose body is worth less is judged as a list, not as an article.
+  static let articleWords = 100
+  /// Lines before the body among which the headline is sought.
+  static let headlineLines = 3
   /// Blocks directly before the body, counted as the place of headline, byline and date.
   static let leadBlocks = 4
   /// What a line that is no sentence takes from the worth of a stretch, in words.
   /// Repeats of fewer words stay: in the body, and outside it.
   static let repeatedWords = 8
   static let repeatedWordsOutside = 4
+  /// Copies of a shorter line in the body, from which on they belong to its structure.
+  static let structuralCopies = 4
+  static let structuralWords = 30
   /// The longest line of verse or talk.
   static let verseWords = 12
   /// The most unknown lines between two known ones that are taken with them, and their longest.

@@ -58,7 +58,8 @@ struct LineScanner {
         return (index, index + (crlf ? 2 : 1), false)
       case 0xC2 where index + 1 < count && text[index + 1] == 0x85:
         return (index, index + 2, false)
-      case 0xE2 where index + 2 < count && text[index + 1] == 0x80 && text[index + 2] & 0xFE == 0xA8:
+      case 0xE2
+      where index + 2 < count && text[index + 1] == 0x80 && text[index + 2] & 0xFE == 0xA8:
         return (index, index + 3, text[index + 2] == 0xA9)
       default: index += 1
       }

@@ -100,7 +100,7 @@ public struct PageReader: ~Copyable {
 
   /// Hashes the tokens of a range; `hashes` holds them afterwards, of a long range the last ones.
   private mutating func hash(
-    _ text: Span<UInt8>, _ range: Range<Int>, digits: Digits
+    _ text: Span<UInt8>, _ range: Range<Int>, digits: Tokenizer.Digits
   ) -> (count: Int, key: UInt64) {
     var count = 0
     var key: UInt64 = 0

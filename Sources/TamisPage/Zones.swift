@@ -5,6 +5,9 @@ struct Zones {
   /// Indices of the blocks from the first paragraph of the body to the last; nil without a body.
   let body: Range<Int>?
 
+  /// What the body is worth, in words of running text.
+  let worth: Int
+
   /// Finds the body: the stretch of blocks with the most running text, less what is not.
   ///
   /// A lone paragraph far from the others, such as a teaser among menu entries, is not worth the
@@ -28,6 +31,7 @@ struct Zones {
       }
     }
     body = bestRange
+    worth = best
   }
 
   private static func worth(_ block: Block, isChrome: Bool) -> Int {

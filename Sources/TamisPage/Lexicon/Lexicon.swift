@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TamisKernels
 import TamisText
 
 /// The chrome phrases of many languages, looked up by token hashes.
 struct Lexicon: Sendable {
   /// What kind of phrase an entry is.
-  enum Class: UInt8, Sendable {
+  enum Class: UInt8, CaseIterable, Sendable {
     /// Chrome wherever it is a line of its own.
     case anywhere
     /// Chrome as a line of its own outside the body.
@@ -16,14 +17,18 @@ struct Lexicon: Sendable {
     case related
     /// A sentence outside the body that contains it is chrome.
     case notice
+    /// A short line outside the body that starts with it is chrome.
+    case start
     /// The name of a network.
     case social
     /// "Share on" and the like.
     case share
     /// A word that says what a date is the date of.
     case stamp
-    /// A month, a day of the week, a unit or zone of time.
+    /// A month, a day of the week, a zone of time.
     case date
+    /// How long ago: "0 hours ago".
+    case age
     /// A number, with or without a unit of time.
     case number
     /// A word that may stand between phrases.
@@ -45,7 +50,7 @@ struct Lexicon: Sendable {
   private var phrases: [Phrase] = []
 
   init(_ sources: [LexiconSource]) {
-    var tokenizer = Tokenizer(digits: .folded)
+    var tokenizer = Tokenizer(kernel: .scalar, digits: .folded)
     var hashes: [UInt64] = []
     for source in sources {
       source.forEachPhrase { kind, text in

@@ -14,7 +14,8 @@ struct LexiconSource: Sendable {
   }
 
   /// All languages, in the order in which they claim a phrase that several have.
-  static let all: [LexiconSource] = common + english + western + nordic + eastern + asian
+  static let all: [LexiconSource] =
+    common + english + western + nordic + slavic + southeastern + asian
 
   /// Calls with every phrase and its class, in order; a line of an unknown class is passed over.
   func forEachPhrase(_ body: (Lexicon.Class, String) -> Void) {
@@ -50,6 +51,8 @@ extension Lexicon.Class {
     case "share": self = .share
     case "stamp": self = .stamp
     case "date": self = .date
+    case "age": self = .age
+    case "start": self = .start
     case "number": self = .number
     case "filler": self = .filler
     default: return nil

@@ -38,64 +38,63 @@ struct LineSign: Sendable, Equatable {
 /// Counts of a line's phrases, by class.
 struct LineTally {
   var unknown = 0
-  private var counts = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+  private var counts = Array(repeating: 0, count: Lexicon.Class.allCases.count)
   private var longest: (phrase: Int, tokens: Int) = (-1, 0)
   private var notice = -1
-  private var startsWithSkip = false
+  private var first: Lexicon.Class?
+  /// Phrases that say something, and their tokens.
   private var hits = 0
+  private var hitTokens = 0
 
   mutating func add(_ kind: Lexicon.Class, phrase: Int, tokens: Int, at index: Int) {
     counts[Int(kind.rawValue)] += 1
-    if kind == .notice { notice = phrase }
-    if kind == .skip && index == 0 { startsWithSkip = true }
+    if kind == .notice || kind == .start && index == 0 { notice = phrase }
+    if index == 0 { first = kind }
     if kind == .filler || kind == .number { return }
     hits += 1
+    hitTokens += tokens
     if tokens > longest.tokens { longest = (phrase, tokens) }
   }
 
-  private func count(_ kind: Lexicon.Class) -> Int { counts[Int(kind.rawValue)] }
+  private func count(_ kinds: Lexicon.Class...) -> Int {
+    kinds.reduce(0) { $0 + counts[Int($1.rawValue)] }
+  }
 
   func sign(tokenCount: Int, shape: BlockShape) -> LineSign {
-    let kind = kind(tokenCount: tokenCount, shape: shape)
+    let words = max(0, tokenCount - Int(shape.unspacedCount) / 2)
+    let kind = kind(tokenCount: tokenCount, words: words, shape: shape)
     let phrase = kind == .notice ? notice : longest.phrase
     return kind == .none ? .none : LineSign(kind: kind, phrase: Int32(phrase))
   }
 
-  private func kind(tokenCount: Int, shape: BlockShape) -> LineSign.Kind {
-    if startsWithSkip && tokenCount - Int(shape.unspacedCount) / 2 <= 10 && !shape.endsSentence {
-      return .anywhere
-    }
-    if unknown == 0, let whole = wholeLineKind(tokenCount: tokenCount, shape: shape) {
-      return whole
-    }
-    if notice >= 0 { return .notice }
-    let known = tokenCount - unknown
-    if hits >= 3 && 10 * known >= 6 * tokenCount && !shape.endsSentence { return .mostlyEdge }
-    return .none
+  private func kind(tokenCount: Int, words: Int, shape: BlockShape) -> LineSign.Kind {
+    if first == .skip && words <= 10 && !shape.endsSentence { return .anywhere }
+    if unknown == 0, let whole = wholeLineKind(words: words, shape: shape) { return whole }
+    if count(.notice) > 0 { return .notice }
+    if (first == .start || shape.hasCopyrightSign) && words <= 25 { return .notice }
+    let telling = tokenCount - count(.filler, .number)
+    let menu = hits >= 4 && 10 * hitTokens >= 6 * telling && count(.filler) < hits
+    return menu && !shape.endsSentence ? .mostlyEdge : .none
   }
 
-  /// The kind of a line that phrases cover; nil where they are but numbers and fillers.
-  private func wholeLineKind(tokenCount: Int, shape: BlockShape) -> LineSign.Kind? {
-    if hits == 0 {
-      // Digits and separators alone: "2024-05-12", "10:30"; not a bare number.
-      let numbers = count(.number)
-      let dated = count(.filler) == 0 && (2...7).contains(numbers) && (4...14).contains(shape.digits)
-      return dated ? .date : nil
-    }
-    let hours = count(.date) + count(.number)
-    if count(.stamp) + count(.date) == hits {
-      if count(.number) == 0 { return count(.stamp) > 0 && tokenCount <= 3 ? .edge : nil }
-      return count(.stamp) > 0 && hours > 0 ? .stamp : .date
-    }
-    if count(.filler) > 2 * hits { return nil }
-    if shape.endsSentence && tokenCount - Int(shape.unspacedCount) / 2 > 6 { return nil }
-    let social = count(.social)
+  /// The kind of a line that phrases cover; nil where they tell nothing.
+  private func wholeLineKind(words: Int, shape: BlockShape) -> LineSign.Kind? {
+    if count(.stamp, .date, .age) == hits { return dateKind(words: words, shape: shape) }
+    if count(.filler) > hits || (shape.endsSentence && words > 6) { return nil }
     let share = count(.share)
-    if social + share == hits { return share == 0 ? .networks : .shareBar }
+    if count(.social) + share == hits { return share == 0 ? .networks : .shareBar }
+    // "20 products" is a fact, "comments (20)" is a phrase of its own.
+    if count(.number) > 0 { return nil }
     if count(.related) == hits { return .related }
-    if count(.anywhere) + count(.skip) + count(.related) + share + count(.notice) == hits {
-      return .anywhere
-    }
-    return .edge
+    let anywhere = count(.anywhere, .skip, .related, .share, .notice) == hits
+    return anywhere ? .anywhere : .edge
+  }
+
+  /// The kind of a line of dates, times, and words that go with them.
+  private func dateKind(words: Int, shape: BlockShape) -> LineSign.Kind? {
+    let stamped = count(.stamp) > 0
+    let dated = shape.hasDate || (count(.number) > 0 && count(.date) > 0) || count(.age) > 0
+    if dated { return stamped ? .stamp : .date }
+    return stamped && count(.number) == 0 && words <= 3 ? .edge : nil
   }
 }
