@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TamisCluster
 import TamisIO
 public import TamisKernels
 import TamisPage
@@ -33,19 +34,18 @@ public struct Clean: Sendable {
     let inputs = try run.openInputs(outputs: [output, evidenceOutput])
     let pages = try PageOutput(path: output, evidence: evidenceOutput)
     let counting = RecordPass(inputs: inputs, run: run, observer: observer, stage: "counting lines")
-    let hosts = try await HostPass(pass: counting, kernel: kernel).run(summary: &summary)
+    let census = try await HostPass(pass: counting, kernel: kernel).run(summary: &summary)
     let cleaning = RecordPass(inputs: inputs, run: run, observer: observer, stage: "cleaning")
     var tally = CleanTally()
     let (kernel, recipe) = (kernel, pages.recipe(idField: run.fields.id))
-    var firstRecord = 1
-    try await cleaning.forEachBatch { parsed in
-      CleanedBatch(parsed, hosts: hosts, kernel: kernel)
-    } consume: { batch, _ in
-      tally.merge(batch.tally)
-      try pages.write(batch.rendered(recipe, firstRecord: firstRecord))
-      firstRecord += batch.parsed.records.count
+    try await cleaning.forEachBatch { parsed, number in
+      let cleaned = CleanedBatch(parsed, hosts: census.hosts, kernel: kernel)
+      return (cleaned.tally, recipe.render(cleaned, firstRecord: census.firstRecords[number]))
+    } consume: { result, _ in
+      tally.merge(result.0)
+      try pages.write(result.1)
     }
-    tally.describe(in: &summary, hosts: hosts.count, isRestorable: evidenceOutput != nil)
+    tally.describe(in: &summary, hosts: census.hosts.count, isRestorable: evidenceOutput != nil)
     try summary.judge(
       dropped: tally.droppedBytes, of: summary.textBytes, unit: "text", maximum: run.maximumDrop)
     summary.isClosedByReader = pages.isClosedByReader
@@ -55,15 +55,25 @@ public struct Clean: Sendable {
   }
 }
 
+/// What the first pass of cleaning has learned.
+struct Census: Sendable {
+  /// The lines of each host's distinct pages, for hosts of more than one.
+  var hosts: [String: HostLines] = [:]
+  /// The number of each batch's first record, from 1.
+  var firstRecords: [Int] = []
+}
+
 /// Counts the lines of each host's distinct pages.
 struct HostPass: Sendable {
   let pass: RecordPass
   let kernel: Kernel
 
-  func run(summary: inout RunSummary) async throws -> [String: HostLines] {
+  func run(summary: inout RunSummary) async throws -> Census {
     let options = DuplicateOptions(kernel: kernel)
     let plan = JoinPlan(threshold: options.threshold, recall: options.recall)
     var census = HostCensus(search: DuplicateSearch(options: options, plan: plan))
+    var result = Census()
+    var nextRecord = 1
     let kernel = kernel
     try await pass.forEachBatch(counting: &summary) { parsed in
       var part = HostCensus.Part()
@@ -75,11 +85,14 @@ struct HostPass: Sendable {
         part.append(
           record, identity, page: reader.read(text.span), text: text, extractor: &extractor)
       }
-      return part
-    } consume: {
-      census.append($0)
+      return (part, parsed.records.count)
+    } consume: { part, count in
+      census.append(part)
+      result.firstRecords.append(nextRecord)
+      nextRecord += count
     }
-    return await census.lines(threads: pass.run.threads)
+    result.hosts = await census.lines(threads: pass.run.threads)
+    return result
   }
 }
 

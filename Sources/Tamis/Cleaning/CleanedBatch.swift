@@ -8,6 +8,7 @@ import TamisPage
 struct CleanedBatch: Sendable {
   let parsed: ParsedBatch
   private(set) var drops: [[Drop]] = []
+  private var blocks: [[Range<Int>]] = []
   private(set) var tally = CleanTally()
 
   init(_ parsed: ParsedBatch, hosts: [String: HostLines], kernel: Kernel) {
@@ -23,6 +24,7 @@ struct CleanedBatch: Sendable {
       let drops = page.drops(host: host, title: title)
       tally.count(drops, textBytes: text.count)
       self.drops.append(drops)
+      blocks.append(page.blocks.map(\.range))
     }
   }
 
@@ -37,5 +39,13 @@ struct CleanedBatch: Sendable {
       copied = text.startIndex + drop.range.upperBound
     }
     return kept + text[copied...]
+  }
+
+  /// A record with its blocks and drops, to be looked at.
+  func inspected(_ index: Int) -> InspectedPage {
+    let record = parsed.records[index]
+    return InspectedPage(
+      id: record.id, text: Array(parsed.text(of: record)), blocks: blocks[index],
+      drops: drops[index])
   }
 }

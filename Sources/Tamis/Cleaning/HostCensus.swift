@@ -88,7 +88,11 @@ struct HostCensus: ~Copyable {
     for (number, page) in pages.enumerated() {
       guard let address = page.address else { continue }
       let key = "\(page.group) \(address)"
-      if let first = byAddress[key] { distinct.unite(first, number) } else { byAddress[key] = number }
+      if let first = byAddress[key] {
+        distinct.unite(first, number)
+      } else {
+        byAddress[key] = number
+      }
     }
     return Self.count(pages, sightings, names: names, captures: distinct.captures())
   }

@@ -10,24 +10,27 @@ struct RecordPass: Sendable {
   /// What the pass is called in progress reports.
   let stage: String
 
-  /// Parses every batch and transforms it; calls `consume` with the results in order.
+  /// Parses every batch and transforms it with its number, from 0; calls `consume` with the results in order.
   ///
   /// - Throws: `TamisIOError` where reading cannot go on, and what `consume` throws.
   func forEachBatch<Output: Sendable>(
-    _ transform: @escaping @Sendable (ParsedBatch) -> Output,
+    _ transform: @escaping @Sendable (_ batch: ParsedBatch, _ number: Int) -> Output,
     consume: (Output, BatchTally) throws -> Void
   ) async throws {
     var reader = BatchReader(inputs, limits: run.limits)
     let (fields, limits) = (run.fields, run.limits)
     _ = try RecordParser(fields: fields, limits: limits)  // Refuses bad options before any work.
-    var (records, bytes) = (0, 0)
+    var (records, bytes, batches) = (0, 0, 0)
     try await inOrder(
-      next: { try reader.next() }, threads: run.threads,
-      { (batch: Batch) -> Result<(Output, BatchTally, Int), TamisIOError> in
+      next: { () throws -> (Int, Batch)? in
+        defer { batches += 1 }
+        return try reader.next().map { (batches, $0) }
+      }, threads: run.threads,
+      { (number: Int, batch: Batch) -> Result<(Output, BatchTally, Int), TamisIOError> in
         Result { () throws(TamisIOError) in
           var parser = try RecordParser(fields: fields, limits: limits)
           let parsed = parser.parse(batch)
-          return (transform(parsed), BatchTally(parsed), batch.lines.last?.upperBound ?? 0)
+          return (transform(parsed, number), BatchTally(parsed), batch.lines.last?.upperBound ?? 0)
         }
       },
       consume: { result in
@@ -48,7 +51,7 @@ struct RecordPass: Sendable {
     consume: (Output) throws -> Void
   ) async throws {
     summary.files = inputs.files.count
-    try await forEachBatch(transform) { output, tally in
+    try await forEachBatch({ parsed, _ in transform(parsed) }) { output, tally in
       for fault in tally.faults {
         observer.fault(fault)
         if run.isStrict { throw RunError("The run was ended by --strict. \(fault)") }

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TamisIO
+
+/// All lines of an evidence file, by record.
+struct EvidenceIndex: Sendable {
+  /// The file's path, for messages.
+  let path: String
+  /// For each id the lines of each record of that id, by the record's number in the output.
+  private var lines: [String: [Int: [Evidence]]] = [:]
+
+  /// Reads an evidence file.
+  ///
+  /// - Throws: `RunError` naming the line that is not evidence, `TamisIOError`.
+  /// - Complexity: O(bytes) time and memory.
+  init(_ path: String) throws {
+    self.path = path
+    let inputs = try Inputs([path], format: .jsonl)
+    var reader = BatchReader(inputs)
+    while let batch = try reader.next() {
+      if let fault = batch.faults.first {
+        throw RunError("The evidence is not complete, so nothing was restored. \(fault)")
+      }
+      for (number, range) in batch.lines.enumerated() where !range.isEmpty {
+        guard let evidence = Evidence(line: batch.bytes[range]), evidence.bytes != nil else {
+          throw RunError("\(path): line \(batch.firstNumber + number) is not a line of evidence.")
+        }
+        lines[evidence.id, default: [:]][evidence.record, default: []].append(evidence)
+      }
+    }
+  }
+
+  /// The evidence of a record: that of its number where several records share its id.
+  func lines(id: String, record: Int) -> [Evidence] {
+    guard let records = lines[id] else { return [] }
+    let found = records.count == 1 ? records.values.first : records[record]
+    return (found ?? []).sorted { ($0.start, $0.end) < ($1.start, $1.end) }
+  }
+}
+
+extension Evidence {
+  /// Puts what evidence holds back into a text.
+  ///
+  /// - Returns: The bytes that were read; nil where evidence and text do not belong together.
+  static func restore(_ text: ArraySlice<UInt8>, _ evidence: [Evidence]) -> [UInt8]? {
+    var restored: [UInt8] = []
+    var rest = text
+    for line in evidence {
+      let gap = line.start - restored.count
+      guard gap >= 0, gap <= rest.count, let bytes = line.bytes else { return nil }
+      restored += rest.prefix(gap)
+      rest = rest.dropFirst(gap)
+      if line.reason == replaced {
+        guard rest.starts(with: [0xEF, 0xBF, 0xBD]) else { return nil }
+        rest = rest.dropFirst(InputText.mark)
+      }
+      restored += bytes
+    }
+    return restored + rest
+  }
+}
