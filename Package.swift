@@ -24,7 +24,11 @@ let package = Package(
   name: "tamis",
   platforms: [.macOS(.v26)],
   products: [
-    .library(name: "Tamis", targets: ["Tamis"])
+    .library(name: "Tamis", targets: ["Tamis"]),
+    .executable(name: "tamis", targets: ["TamisTool"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
   targets: [
     .target(name: "CTamisKernels"),
@@ -44,6 +48,13 @@ let package = Package(
     library("TamisIO", ["CZlib", "CZstd", "CSimdJSON"]),
 
     library("Tamis", ["TamisKernels", "TamisText", "TamisSketch", "TamisPage", "TamisCluster", "TamisIO"]),
+
+    .executableTarget(
+      name: "TamisTool",
+      dependencies: [
+        "Tamis", "TamisIO", "TamisKernels", "TamisPage", "TamisSketch",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: settings),
 
     tests("TamisKernelsTests", ["TamisKernels"]),
     .testTarget(

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Tamis
+import TamisKernels
+
+struct CleanCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "clean",
+    abstract: "Take page chrome and repeats out of the text of pages.",
+    discussion: """
+      Every record is written once, with its text cleaned and its other fields unchanged. Lines \
+      that return on other pages of the same host are found in the whole input.
+      """)
+
+  @OptionGroup var flags: InputFlags
+  @OptionGroup var drops: DropFlags
+
+  @Option(name: .shortAndLong, help: "Where to: a .jsonl file (.gz, .zst), or - .")
+  var output: String
+
+  @Option(
+    help: ArgumentHelp(
+      "Write what was dropped, where and why; tamis restore needs it.", valueName: "file"))
+  var evidence: String?
+
+  func run() async throws {
+    try await Session(flags).run { observer in
+      var run = flags.run
+      run.maximumDrop = drops.maxDrop?.value
+      var clean = Clean(run: run, kernel: try .fromEnvironment(), output: output)
+      clean.evidenceOutput = evidence
+      return try await clean(observer: observer)
+    }
+  }
+}
+
+struct DedupCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dedup",
+    abstract: "Drop records that duplicate another, which is kept.",
+    discussion: "Kept records are written byte for byte, in the order in which they were read.")
+
+  @OptionGroup var flags: InputFlags
+  @OptionGroup var duplicates: DuplicateFlags
+  @OptionGroup var drops: DropFlags
+
+  @Option(name: .shortAndLong, help: "Where the kept records go: a .jsonl file (.gz, .zst), or - .")
+  var output: String
+
+  @Option(
+    name: .customLong("duplicates"),
+    help: ArgumentHelp("Write which record duplicates which.", valueName: "file"))
+  var duplicatesFile: String?
+
+  @Option(help: ArgumentHelp("Write the dropped records.", valueName: "file"))
+  var dropped: String?
+
+  func run() async throws {
+    try await Session(flags).run { observer in
+      var run = flags.run
+      run.maximumDrop = drops.maxDrop?.value
+      var dedup = Dedup(run: run, duplicates: try duplicates.options(), output: output)
+      dedup.duplicatesOutput = duplicatesFile
+      dedup.droppedOutput = dropped
+      return try await dedup(observer: observer)
+    }
+  }
+}
+
+struct ClusterCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "cluster",
+    abstract: "Write groups of near-duplicate records.",
+    discussion: """
+      A cluster is a representative and the records verified against it; records without a \
+      near-duplicate are in none. At least one of --output and --pairs is needed.
+      """)
+
+  @OptionGroup var flags: InputFlags
+  @OptionGroup var duplicates: DuplicateFlags
+
+  @Option(name: .shortAndLong, help: "Where the clusters go: a .jsonl file (.gz, .zst), or - .")
+  var output: String?
+
+  @Option(help: ArgumentHelp("Write every verified pair and its similarity.", valueName: "file"))
+  var pairs: String?
+
+  func validate() throws {
+    guard output != nil || pairs != nil else {
+      throw ValidationError("Name an output: --output FILE, --pairs FILE or both.")
+    }
+  }
+
+  func run() async throws {
+    try await Session(flags).run { observer in
+      let cluster = ClusterRun(
+        run: flags.run, duplicates: try duplicates.options(), output: output, pairsOutput: pairs)
+      return try await cluster(observer: observer)
+    }
+  }
+}
+
+struct RestoreCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "restore",
+    abstract: "Rebuild the input text of cleaned records from the evidence.",
+    discussion: """
+      INPUT is what tamis clean wrote. A single record is written as its plain text, byte for \
+      byte, unless the output's name ends in .jsonl; several are written as lines.
+      """)
+
+  @OptionGroup var flags: InputFlags
+
+  @Option(help: ArgumentHelp("The evidence that was written with the records.", valueName: "file"))
+  var evidence: String
+
+  @Option(name: .shortAndLong, help: "Where to; - is standard output.")
+  var output = "-"
+
+  func run() async throws {
+    try await Session(flags).run { observer in
+      try await Restore(run: flags.run, evidence: evidence, output: output)(observer: observer)
+    }
+  }
+}

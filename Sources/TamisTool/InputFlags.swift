@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Tamis
+import TamisIO
+import TamisKernels
+import TamisSketch
+
+/// What every command takes: inputs, fields, and how the run behaves.
+struct InputFlags: ParsableArguments {
+  @Argument(help: "Files, folders, patterns, or - for standard input.")
+  var input: [String]
+
+  @Option(
+    help: ArgumentHelp("Take all inputs as jsonl or text; else by content.", valueName: "format"))
+  var inputFormat: InputFormat?
+
+  @Option(help: "The field that holds a record's id.")
+  var idField = "id"
+
+  @Option(help: "The field that holds the text.")
+  var textField = "text"
+
+  @Option(help: "The field that holds the URL.")
+  var urlField = "url"
+
+  @Option(help: "The field that holds the host; without it the URL's host counts.")
+  var hostField = "host"
+
+  @Option(help: "The field that holds the date.")
+  var dateField = "date"
+
+  @Option(help: "A field that says which pages share chrome, in place of the host.")
+  var groupField: String?
+
+  @Option(help: ArgumentHelp("The longest record that is read, such as 64M.", valueName: "size"))
+  var recordLimit = ByteSize(bytes: 64 << 20)
+
+  @Option(
+    help: ArgumentHelp("Tasks that work at the same time (default: the cores).", valueName: "n"))
+  var threads: Int?
+
+  @Option(help: ArgumentHelp("A folder for what has to be put aside.", valueName: "folder"))
+  var temp: String?
+
+  @Flag(help: "Stop at the first bad record.")
+  var strict = false
+
+  @Flag(name: .shortAndLong, help: "Print nothing but errors.")
+  var quiet = false
+
+  @Option(help: "Show progress: auto (on a terminal), always or never.")
+  var progress = ProgressDisplay.auto
+
+  @Option(help: ArgumentHelp("Write the run's figures here, as JSON.", valueName: "file"))
+  var summary: String?
+
+  func validate() throws {
+    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1.") }
+    if recordLimit.bytes < 1 { throw ValidationError("--record-limit must be at least 1 byte.") }
+    for name in [idField, textField, urlField, hostField, dateField, groupField ?? "-"]
+    where name.isEmpty {
+      throw ValidationError("The name of a field must not be empty.")
+    }
+  }
+
+  /// The options of the run.
+  var run: RunOptions {
+    var run = RunOptions(inputs: input)
+    run.format = inputFormat
+    run.fields.id = idField
+    run.fields.text = textField
+    run.fields.url = urlField
+    run.fields.host = hostField
+    run.fields.date = dateField
+    run.fields.group = groupField
+    run.limits.record = recordLimit.bytes
+    run.threads = threads ?? Machine.cores
+    run.temporaryFolder = temp
+    run.isStrict = strict
+    return run
+  }
+}
+
+/// The option of the commands that drop something.
+struct DropFlags: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Write nothing if more than this share would be dropped, such as 50%.", valueName: "share"))
+  var maxDrop: Share?
+}
+
+/// What counts as a duplicate.
+struct DuplicateFlags: ParsableArguments {
+  @Option(help: "Jaccard similarity of word n-grams that a pair must reach, above 0 and up to 1.")
+  var threshold = 0.8
+
+  @Option(help: "Share of the pairs exactly at the threshold that must be found, below 1.")
+  var recall = 0.99
+
+  @Option(help: "Words an n-gram.")
+  var ngram = 5
+
+  @Option(
+    help: ArgumentHelp(
+      "Which copy stays: longest, first, earliest, shortest-url or FIELD=a,b,c.",
+      valueName: "policy"))
+  var keep = "longest"
+
+  @Flag(help: "Make clusters of connected components, chains included.")
+  var components = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Records that share a key, up to which all pairs are compared.", valueName: "n"))
+  var bucketLimit = 1000
+
+  func validate() throws {
+    if Threshold(threshold) == nil {
+      throw ValidationError("--threshold must be above 0 and at most 1, not \(threshold).")
+    }
+    guard recall > 0, recall < 1 else {
+      throw ValidationError("--recall must be above 0 and below 1, not \(recall).")
+    }
+    guard (1...1000).contains(ngram) else {
+      throw ValidationError("--ngram must be between 1 and 1000, not \(ngram).")
+    }
+    guard (2...1_000_000).contains(bucketLimit) else {
+      throw ValidationError("--bucket-limit must be between 2 and 1000000, not \(bucketLimit).")
+    }
+    if KeepPolicy(keep) == nil {
+      throw ValidationError(
+        "--keep must be longest, first, earliest, shortest-url or FIELD=a,b,c, not '\(keep)'.")
+    }
+  }
+
+  /// The options, validated before.
+  func options() throws -> DuplicateOptions {
+    var options = DuplicateOptions(kernel: try .fromEnvironment())
+    options.threshold = Threshold(threshold) ?? options.threshold
+    options.recall = recall
+    options.ngram = ngram
+    options.keep = KeepPolicy(keep) ?? options.keep
+    options.usesComponents = components
+    options.bucketLimit = bucketLimit
+    return options
+  }
+}

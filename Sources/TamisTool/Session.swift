@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Tamis
+import TamisIO
+
+/// Runs a command: progress, bad records and the summary on standard error, and the exit status.
+struct Session {
+  private let flags: InputFlags
+
+  /// Bad records that are named one by one; the others are only counted.
+  private static let namedFaults = 100
+
+  init(_ flags: InputFlags) { self.flags = flags }
+
+  /// Runs, reports, and ends with status 1 on failure and 3 where records were bad.
+  func run(_ body: (RunObserver) async throws -> RunSummary) async throws {
+    let display = Display(
+      showsProgress: flags.progress == .always
+        || (flags.progress == .auto && !flags.quiet && Terminal.isError))
+    let summary: RunSummary
+    do {
+      if let path = flags.summary { try Inputs(flags.input).checkNotOutput(path) }
+      summary = try await body(display.observer)
+      try writeSummary(summary)
+    } catch let code as ExitCode {
+      throw code
+    } catch {
+      display.endProgress()
+      Terminal.writeError("tamis: \(error)\n")
+      throw ExitCode(1)
+    }
+    display.endProgress()
+    if summary.isClosedByReader { throw ExitCode(0) }
+    report(summary)
+    if summary.faults > 0 { throw ExitCode(3) }
+  }
+
+  private func writeSummary(_ summary: RunSummary) throws {
+    guard let path = flags.summary else { return }
+    var file = try OutputFile(path)
+    try file.write(try file.compression.compress(summary.json))
+    var outputs = OutputSet()
+    try outputs.finish(file)
+    try outputs.commit()
+  }
+
+  private func report(_ summary: RunSummary) {
+    if summary.faults > Self.namedFaults {
+      Terminal.writeError("tamis: \(summary.faults - Self.namedFaults) more faults not shown.\n")
+    }
+    if flags.quiet { return }
+    Terminal.writeError(SummaryView(summary: summary).text)
+  }
+
+  /// What is written to standard error while a run works; called from one task at a time.
+  private final class Display: @unchecked Sendable {
+    private let showsProgress: Bool
+    private var faults = 0
+    private var shownBytes = 0
+    private var stage = ""
+
+    init(showsProgress: Bool) { self.showsProgress = showsProgress }
+
+    var observer: RunObserver {
+      RunObserver(fault: { self.show($0) }, progress: { self.show($0) })
+    }
+
+    private func show(_ fault: Fault) {
+      faults += 1
+      guard faults <= Session.namedFaults else { return }
+      endProgress()
+      Terminal.writeError("tamis: \(fault)\n")
+    }
+
+    private func show(_ progress: RunProgress) {
+      guard showsProgress else { return }
+      let isNew = progress.stage != stage
+      guard isNew || progress.bytes - shownBytes >= 8 << 20 else { return }
+      (stage, shownBytes) = (progress.stage, progress.bytes)
+      let megabytes = progress.bytes / 1_000_000
+      Terminal.writeError("\r\u{1B}[K\(stage): \(progress.records) records, \(megabytes) MB")
+    }
+
+    func endProgress() {
+      if showsProgress, !stage.isEmpty { Terminal.writeError("\r\u{1B}[K") }
+      (stage, shownBytes) = ("", 0)
+    }
+  }
+}
+
+/// The figures of a run, as text.
+struct SummaryView {
+  let summary: RunSummary
+
+  /// Warnings first, then a figure a line.
+  var text: String {
+    var lines = summary.warnings.map { "Note: \($0)" }
+    let bad = summary.faults == 0 ? "" : ", \(summary.faults) faults"
+    let replaced =
+      summary.replacements == 0 ? "" : ", \(summary.replacements) invalid bytes replaced"
+    let megabytes = rounded(Double(summary.textBytes) / 1e6)
+    lines.append(
+      "\(summary.command): \(summary.records) records, \(megabytes) MB of text\(bad)\(replaced), "
+        + "\(rounded(summary.seconds)) s")
+    for (name, value) in summary.figures { lines.append("  \(name): \(shown(value))") }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func shown(_ figure: RunSummary.Figure) -> String {
+    switch figure {
+    case .count(let count): "\(count)"
+    case .number(let number): "\((number * 10_000).rounded() / 10_000)"
+    case .word(let word): word
+    }
+  }
+
+  private func rounded(_ number: Double) -> Double { (number * 100).rounded() / 100 }
+}

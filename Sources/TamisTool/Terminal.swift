@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// Standard output and error as a person sees them.
+enum Terminal {
+  /// Whether standard output is a terminal.
+  static var isOutput: Bool { isatty(1) == 1 }
+  /// Whether standard error is a terminal.
+  static var isError: Bool { isatty(2) == 1 }
+
+  /// Writes to standard output; what cannot be written is not there to be read either.
+  static func write(_ text: String) { write(text, to: 1) }
+
+  /// Writes to standard error.
+  static func writeError(_ text: String) { write(text, to: 2) }
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { unsafe_write(descriptor, $0.baseAddress, $0.count) }
+      guard written > 0 else { return }
+      rest = rest.dropFirst(written)
+    }
+  }
+
+  private static func unsafe_write(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int)
+    -> Int
+  {
+    #if canImport(Glibc)
+      Glibc.write(descriptor, bytes, count)
+    #elseif canImport(Musl)
+      Musl.write(descriptor, bytes, count)
+    #else
+      Darwin.write(descriptor, bytes, count)
+    #endif
+  }
+}
+
+/// The machine that the tool runs on.
+enum Machine {
+  /// Processor cores that this process may use, at least 1.
+  static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+}
