@@ -12,11 +12,18 @@ import Testing
   import Darwin
 #endif
 
+/// Runs a test with a fresh folder, which is removed in the end.
+func withScratch<Value>(_ body: (Scratch) throws -> Value) throws -> Value {
+  let scratch = try Scratch()
+  defer { withExtendedLifetime(scratch) {} }
+  return try body(scratch)
+}
+
 /// A fresh folder that goes with its owner.
 final class Scratch {
   let path: String
 
-  init() throws {
+  fileprivate init() throws {
     path = "/tmp/tamis-io-\(getpid())-\(UInt64.random(in: .min ... .max))"
     try Folder.create(path)
   }

@@ -24,7 +24,9 @@ public enum InputFormat: String, Sendable, Hashable, CaseIterable {
   /// Whether a name ends in `.jsonl` or `.ndjson`, before a `.gz` or `.zst`.
   static func hasLineName(_ name: String) -> Bool {
     var name = name.lowercased()[...]
-    for suffix in [".gz", ".zst"] where name.hasSuffix(suffix) { name = name.dropLast(suffix.count) }
+    for suffix in [".gz", ".zst"] where name.hasSuffix(suffix) {
+      name = name.dropLast(suffix.count)
+    }
     return name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson")
   }
 }

@@ -72,7 +72,7 @@ public struct OutputFile: ~Copyable {
     do throws(SystemError) {
       try file.write(bytes)
       count += bytes.count
-    } catch where error.isBrokenPipe {
+    } catch  where error.isBrokenPipe {
       isClosedByReader = true
     } catch {
       throw failure(error)

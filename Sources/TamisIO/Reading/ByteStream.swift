@@ -8,16 +8,136 @@ struct StreamFailure: Error {
 
 /// The decompressed bytes of one file, in order.
 struct ByteStream: ~Copyable {
-  private var source: StoredBytes
+  /// So much may come out before the inflation ratio is looked at.
+  private static let unchecked = 16 << 20
+
+  private enum Decoder: ~Copyable {
+    case plain
+    case gzip(GzipDecoder)
+    case zstd(ZstdDecoder)
+  }
+
+  private let source: StoredBytes
+  private let decoder: Decoder
+  private let compression: Compression
+  private let inflationRatio: Int
+  private var produced = 0
+  /// Whether a member has ended and no further one has begun.
+  private var isAtBoundary = true
+  private var hasEnded = false
+  /// A failure that comes after bytes that are still good.
+  private var pending: StreamFailure?
 
   /// Opens a file and finds out how it is compressed.
   init(_ file: InputFile, limits: ReadLimits) throws(TamisIOError) {
     let source = try StoredBytes(file)
+    let failure = source.fill(atLeast: 4)
+    let compression = Compression(start: source.available, name: file.path)
+    let decoder =
+      switch compression {
+      case .none: Decoder.plain
+      case .gzip: Decoder.gzip(try GzipDecoder())
+      case .zstd: Decoder.zstd(try ZstdDecoder())
+      }
     self.source = source
+    self.decoder = decoder
+    self.compression = compression
+    inflationRatio = limits.inflationRatio
+    pending = failure
   }
 
   /// Puts further bytes at the start of a buffer that is not empty; 0 is the end.
   mutating func read(into buffer: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {
-    try source.read(into: buffer)
+    while !hasEnded {
+      let step = try next(into: buffer)
+      produced += step.produced
+      if step.produced > 0 { return step.produced }
+    }
+    if let pending {
+      self.pending = nil
+      throw pending
+    }
+    return 0
+  }
+
+  private mutating func next(
+    into buffer: UnsafeMutableRawBufferPointer
+  ) throws(StreamFailure) -> DecodingStep {
+    let none = DecodingStep(consumed: 0, produced: 0, isAtBoundary: false, flaw: nil)
+    if compression == .none {
+      let count = source.available.isEmpty && pending != nil ? 0 : try source.read(into: buffer)
+      hasEnded = count == 0
+      return DecodingStep(consumed: count, produced: count, isAtBoundary: false, flaw: nil)
+    }
+    try checkRatio()
+    if isAtBoundary {
+      hasEnded = try !findMember()
+      isAtBoundary = false
+      if hasEnded { return none }
+    }
+    if source.available.isEmpty { pending = source.fill(atLeast: 1) ?? pending }
+    let step = decode(into: buffer)
+    source.skip(step.consumed)
+    isAtBoundary = step.isAtBoundary
+    if let flaw = step.flaw {
+      fail(.corrupt, "the \(compression.rawValue) data is damaged (\(flaw))")
+    } else if step.consumed == 0 && step.produced == 0 && !step.isAtBoundary {
+      fail(.truncated, "the \(compression.rawValue) data ends too early")
+    }
+    return step
+  }
+
+  private func decode(into buffer: UnsafeMutableRawBufferPointer) -> DecodingStep {
+    switch decoder {
+    case .plain: DecodingStep(consumed: 0, produced: 0, isAtBoundary: false, flaw: nil)
+    case .gzip(let decoder): decoder.decode(source.available, into: buffer)
+    case .zstd(let decoder): decoder.decode(source.available, into: buffer)
+    }
+  }
+
+  /// Ends the stream behind the bytes that are good. A read error explains more than what follows
+  /// from it.
+  private mutating func fail(_ kind: Fault.Kind, _ reason: String) {
+    hasEnded = true
+    if pending != nil { return }
+    pending = StreamFailure(
+      kind: kind, reason: "\(reason) at byte \(source.offset) of the compressed file")
+  }
+
+  /// Whether a further member begins here, and not the end of the file.
+  private mutating func findMember() throws(StreamFailure) -> Bool {
+    let isFirst = source.offset == 0
+    if compression == .gzip && !isFirst { skipZeros() }
+    pending = source.fill(atLeast: 4) ?? pending
+    let rest = source.available
+    if rest.isEmpty { return false }
+    if isFirst || compression.matches(rest) { return true }
+    if compression.couldStart(with: rest) {
+      source.skip(rest.count)
+      fail(.truncated, "the \(compression.rawValue) data ends too early")
+    } else {
+      fail(
+        .trailingBytes,
+        "bytes that do not belong to it follow the \(compression.rawValue) data")
+    }
+    return false
+  }
+
+  /// Tapes and some archivers fill the last block of a gzip file with zeros.
+  private mutating func skipZeros() {
+    repeat {
+      source.skip(source.available.prefix { $0 == 0 }.count)
+      guard source.available.isEmpty else { return }
+      pending = source.fill(atLeast: 1) ?? pending
+    } while !source.available.isEmpty
+  }
+
+  private mutating func checkRatio() throws(StreamFailure) {
+    guard produced > Self.unchecked, produced / inflationRatio > source.offset else { return }
+    hasEnded = true
+    throw StreamFailure(
+      kind: .inflation,
+      reason: "the \(compression.rawValue) data has become more than \(inflationRatio) times as "
+        + "long as it was (\(source.offset) bytes), which no honest text does")
   }
 }

@@ -29,8 +29,8 @@ struct ByteWindow: ~Copyable {
     batch = limits.batch
     limit = limits.record
     // A folder may hold a million short files; one byte more finds the end without growing.
-    let guess = size.map { max($0, 1 << 10) + 1 } ?? batch
-    bytes = [UInt8](repeating: 0, count: min(batch, guess) + Self.padding)
+    let guess = min(max(size ?? Int.max - 1, 1 << 10) + 1, limits.batch)
+    bytes = [UInt8](repeating: 0, count: guess + Self.padding)
     self.stream = stream
   }
 

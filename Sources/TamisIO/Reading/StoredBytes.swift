@@ -30,7 +30,7 @@ final class StoredBytes {
         throw SystemError.changed
       }
       return file
-    } catch where error == .changed {
+    } catch  where error == .changed {
       throw TamisIOError(
         .inputChanged,
         "The input \(input.path) has changed since the run began. Run again when it is complete.")
@@ -55,17 +55,24 @@ final class StoredBytes {
     filled = (filled.lowerBound + count)..<filled.upperBound
   }
 
-  /// Reads more into the buffer behind what is there; false at the end or when it is full.
-  func fill() throws(StreamFailure) -> Bool {
-    if filled.isEmpty { filled = 0..<0 }
-    if filled.upperBound == buffer.count && filled.lowerBound > 0 {
+  /// Reads until so many bytes are in the buffer, or the file ends, or cannot be read on; the
+  /// buffer holds at least 16.
+  func fill(atLeast wanted: Int) -> StreamFailure? {
+    if filled.isEmpty || buffer.count - filled.lowerBound < wanted {
       buffer.copyMemory(from: available)
       filled = 0..<filled.count
     }
-    let room = UnsafeMutableRawBufferPointer(rebasing: buffer[filled.upperBound...])
-    let count = room.isEmpty ? 0 : try readFile(into: room)
-    filled = filled.lowerBound..<(filled.upperBound + count)
-    return count > 0
+    while filled.count < wanted {
+      let room = UnsafeMutableRawBufferPointer(rebasing: buffer[filled.upperBound...])
+      do throws(StreamFailure) {
+        let count = try readFile(into: room)
+        if count == 0 { return nil }
+        filled = filled.lowerBound..<(filled.upperBound + count)
+      } catch {
+        return error
+      }
+    }
+    return nil
   }
 
   /// Puts further bytes at the start of `target`; 0 is the end.

@@ -96,6 +96,7 @@ struct FieldReader {
     let article = token.kind == .object || token.kind == .array ? "an" : "a"
     return RecordFlaw(
       kind: .wrongType,
-      reason: "has \(article) \(token.kind.rawValue) in field \"\(name)\" where \(expected) belongs")
+      reason: "has \(article) \(token.kind.rawValue) in field \"\(name)\" where \(expected) belongs"
+    )
   }
 }

@@ -139,7 +139,8 @@ struct JSONLineScanner: ~Copyable {
   private mutating func keep(
     _ token: JSONToken, key: Range<Int>, of line: UnsafeBufferPointer<UInt8>
   ) {
-    let name = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(line)[key].dropFirst().dropLast())
+    let name = UnsafeRawBufferPointer(
+      rebasing: UnsafeRawBufferPointer(line)[key].dropFirst().dropLast())
     if name.firstIndex(of: UInt8(ascii: "\\"), from: 0) != nil {
       var unescaped: [UInt8] = []
       JSONString.unescape(name, into: &unescaped)

@@ -76,7 +76,7 @@ public struct RecordParser: ~Copyable {
   ) throws(RecordFlaw) {
     do throws(JSONFlaw) {
       try scanner.scan(line)
-    } catch where error.kind == .invalidUTF8 {
+    } catch  where error.kind == .invalidUTF8 {
       return try appendRepaired(line, record, to: &parsed)
     } catch {
       throw RecordFlaw(error)

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import CZstd
+
+/// Decompresses zstd frames (RFC 8878), skippable ones included.
+struct ZstdDecoder: ~Copyable {
+  /// Frames that need a larger window than 2 to the power of this are refused: 128 MiB.
+  private static let windowLog: Int32 = 27
+
+  private let context: OpaquePointer
+
+  init() throws(TamisIOError) {
+    guard let context = ZSTD_createDStream() else {
+      throw TamisIOError(.memory, "There is not enough memory to read zstd files.")
+    }
+    ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, Self.windowLog)
+    self.context = context
+  }
+
+  deinit { ZSTD_freeDStream(context) }
+
+  /// Decompresses until the input is used up, the output is full or a frame ends; after a frame's
+  /// end the next is begun.
+  func decode(
+    _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
+  ) -> DecodingStep {
+    var from = ZSTD_inBuffer(src: input.baseAddress, size: input.count, pos: 0)
+    var to = ZSTD_outBuffer(dst: output.baseAddress, size: output.count, pos: 0)
+    let status = ZSTD_decompressStream(context, &to, &from)
+    var step = DecodingStep(
+      consumed: from.pos, produced: to.pos, isAtBoundary: status == 0, flaw: nil)
+    if ZSTD_isError(status) != 0 { step.flaw = String(cString: ZSTD_getErrorName(status)) }
+    return step
+  }
+}
