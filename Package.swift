@@ -20,6 +20,13 @@ func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
+// Debian's headers are where the compiler looks, and its .pc file has a flag that is refused aloud.
+#if os(macOS)
+  let simdjsonConfig: String? = "simdjson"
+#else
+  let simdjsonConfig: String? = nil
+#endif
+
 let package = Package(
   name: "tamis",
   platforms: [.macOS(.v26)],
@@ -44,7 +51,13 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
       name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
-    .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+    // Only for where the library is: the C++ shim is what Swift sees of it.
+    .systemLibrary(
+      name: "SimdJSON", pkgConfig: simdjsonConfig,
+      providers: [.apt(["libsimdjson-dev"]), .brew(["simdjson"])]),
+    .target(
+      name: "CSimdJSON", dependencies: ["SimdJSON"],
+      linkerSettings: [.linkedLibrary("simdjson")]),
     library("TamisIO", ["CZlib", "CZstd", "CSimdJSON"]),
 
     library("Tamis", ["TamisKernels", "TamisText", "TamisSketch", "TamisPage", "TamisCluster", "TamisIO"]),
@@ -64,6 +77,7 @@ let package = Package(
     tests("TamisClusterTests", ["TamisCluster", "TamisSketch", "TamisKernels"]),
     tests("TamisPageTests", ["TamisPage", "TamisText"]),
     tests("TamisIOTests", ["TamisIO"]),
+    tests("TamisToolTests", []),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: Apache-2.0
+# make demo    builds tamis and runs it on Samples/Crawl
+# make test    runs every test, the end-to-end tests on the shipped binary included
+
+SWIFT ?= swift
+BIN := .build/release/tamis
+TESTFLAGS := -c release -Xswiftc -enable-testing --scratch-path .build-tests
+
+.PHONY: demo build test format lint libraries clean
+
+build: libraries
+	$(SWIFT) build -c release --product tamis
+
+demo: build
+	@Samples/demo $(BIN)
+
+# One build with testing enabled serves all unit tests; the binary of `build` is the one that
+# the end-to-end tests drive.
+test: build
+	TAMIS_BINARY="$(CURDIR)/$(BIN)" $(SWIFT) test $(TESTFLAGS)
+
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+format:
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+libraries:
+	@.ci/libraries
+
+clean:
+	rm -rf .build .build-*
