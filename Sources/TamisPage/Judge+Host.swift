@@ -7,7 +7,7 @@ extension Judge {
     let sentences = !takesMostSentences(host)
     for index in blocks.indices where verdicts[index] == nil && blocks[index].tokenCount > 0 {
       let block = blocks[index]
-      if block.isSentence && !sentences { continue }
+      if block.isSentence && !sentences && !isCommon(block, host) { continue }
       let zone = zones.zone(index)
       let seen = seen(block, zone, host)
       if seen >= needed(block, zone, host) { dropAsHost(index, seen, host) }
@@ -15,17 +15,21 @@ extension Judge {
   }
 
   /// Whether the rule would take most of the page's running text: then another page is a version of
-  /// this one, and its sentences are no chrome.
+  /// this one, and its sentences are no chrome, but for those that are all over the host.
   private func takesMostSentences(_ host: HostLines) -> Bool {
     var all = 0
     var taken = 0
-    for (index, block) in blocks.enumerated() where block.isSentence {
+    for block in blocks where block.isSentence && !isCommon(block, host) {
       all += block.wordCount
-      if host.count(of: block.digitFoldedKey).pages > 1 && zones.zone(index) == .body {
-        taken += block.wordCount
-      }
+      if host.count(of: block.digitFoldedKey).pages > 1 { taken += block.wordCount }
     }
     return 2 * taken > all
+  }
+
+  /// Whether the line is on half of the host's pages, and on enough of them to be sure.
+  private func isCommon(_ block: Block, _ host: HostLines) -> Bool {
+    let pages = Int(host.count(of: block.digitFoldedKey).pages)
+    return pages >= 4 && 2 * pages >= host.pages
   }
 
   /// On how many pages the block's line was seen in such a place.
@@ -52,6 +56,7 @@ extension Judge {
       if block.isSentence { return share(60, atLeast: 4) }
       return block.wordCount > 4 ? share(30, atLeast: 3) : share(50, atLeast: 3)
     }
+    if zone == .tail && block.wordCount > 8 { return share(3, atLeast: 2) }
     if block.wordCount > 4 { return zone == .lead ? share(30, atLeast: 2) : share(10, atLeast: 2) }
     return zone == .lead ? share(40, atLeast: 3) : share(20, atLeast: 2)
   }

@@ -22,6 +22,7 @@ extension Judge {
         }
       case .edge: if outside { drop(index, .lexicon, evidence, 0.9) }
       case .mostlyEdge: if outside { drop(index, .lexicon, "mostly menu words: " + evidence, 0.8) }
+      case .teaser: if outside { drop(index, .teaser, "goes on elsewhere: " + evidence, 0.8) }
       case .notice: if outside { drop(index, .notice, evidence, 0.85) }
       }
     }

@@ -51,12 +51,16 @@ extension Judge {
   }
 
   private mutating func fill(_ range: Range<Int>) {
-    guard range.count <= Limits.menuGap else { return }
+    guard range.count <= (hasWitnesses ? Limits.hostMenuGap : Limits.menuGap) else { return }
     for index in range { drop(index, .menu, "among lines known as chrome", 0.75) }
   }
 
+  /// Whether enough pages of the host bear witness to what is known.
+  private var hasWitnesses: Bool { (host?.pages ?? 0) >= 4 }
+
   private func mayBeEntry(_ index: Int) -> Bool {
     let block = blocks[index]
-    return !block.isSentence && block.wordCount <= Limits.entryWords && block.shape.digits == 0
+    return !block.isSentence && block.wordCount <= Limits.entryWords
+      && (hasWitnesses || block.shape.digits == 0)
   }
 }

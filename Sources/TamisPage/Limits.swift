@@ -37,6 +37,8 @@ enum Limits {
   static let verseWords = 12
   /// The most unknown lines between two known ones that are taken with them, and their longest.
   static let menuGap = 8
+  /// As `menuGap`, where other pages of the host bear witness to the known lines.
+  static let hostMenuGap = 16
   static let entryWords = 16
   static let lineCost = 4
   /// The most that one paragraph is worth.

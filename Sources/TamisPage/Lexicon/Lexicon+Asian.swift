@@ -10,6 +10,7 @@ extension LexiconSource {
   private static let chinese = LexiconSource(
     "zh",
     """
+    rest: 更多; 详细; 全文; 查看全文; 阅读全文; 详情; 繼續閱讀; 閱讀全文; 查看详情
     skip: 跳至内容; 跳到内容; 跳转到内容; 跳到主要内容; 跳至主要内容; 跳至正文; 跳到主要內容; 移至主內容
     anywhere: 广告; 廣告; 返回顶部; 回到顶部; 回頂部; 回到頂端; 返回頂部; 打印; 打印本页; 打印此页; 列印
     anywhere: 友善列印; 轉寄好友; 推荐给朋友; 发送给好友; 加入收藏; 收藏本页; 设为首页; 設為首頁; 关闭窗口
@@ -64,6 +65,7 @@ extension LexiconSource {
   private static let japanese = LexiconSource(
     "ja",
     """
+    rest: 続きを読む; もっと見る; 全文を読む; 詳細を見る; 続きを見る
     skip: コンテンツへスキップ; 本文へ; 本文へジャンプ; メインコンテンツへスキップ; 本文へ移動; コンテンツに移動
     skip: 本文へスキップ; ページの本文へ; メインコンテンツに移動; ナビゲーションへスキップ
     anywhere: スポンサーリンク; スポンサードリンク; ページトップへ; ページの先頭へ; トップへ戻る; 先頭へ戻る
@@ -101,6 +103,7 @@ extension LexiconSource {
   private static let korean = LexiconSource(
     "ko",
     """
+    rest: 더보기; 자세히 보기; 더 보기; 전문 보기
     skip: 본문 바로가기; 본문으로 바로가기; 콘텐츠로 건너뛰기; 메뉴 바로가기; 주메뉴 바로가기; 본문으로 건너뛰기
     anywhere: 광고; 맨 위로; 맨위로; 위로; 위로 가기; 프린트; 인쇄하기; 기사 인쇄; 글자 크기; 글자크기; 글씨 크기
     anywhere: 댓글 쓰기; 댓글쓰기; 댓글 0; 댓글 0개; 댓글 보기; 댓글을 입력해주세요; 링크 복사; url 복사; 주소 복사
@@ -125,6 +128,7 @@ extension LexiconSource {
   private static let arabic = LexiconSource(
     "ar",
     """
+    rest: المزيد; اقرأ المزيد; التفاصيل; قراءة المزيد
     skip: انتقل إلى المحتوى; تخطي إلى المحتوى; الانتقال إلى المحتوى; تجاوز إلى المحتوى الرئيسي
     skip: انتقل الى المحتوى
     skip: التجاوز إلى المحتوى; تخطى إلى المحتوى; تخط إلى المحتوى; الانتقال إلى المحتوى الرئيسي
@@ -255,6 +259,7 @@ extension LexiconSource {
   private static let indonesian = LexiconSource(
     "id",
     """
+    rest: selengkapnya; baca selengkapnya; baca lagi
     skip: lewati ke konten; langsung ke konten; loncat ke konten; langkau ke kandungan
     skip: lompat ke isi
     anywhere: iklan; advertorial; kembali ke atas; ke atas; hak cipta dilindungi; cetak artikel
@@ -301,6 +306,7 @@ extension LexiconSource {
   private static let vietnamese = LexiconSource(
     "vi",
     """
+    rest: xem thêm; đọc tiếp; chi tiết; xem tiếp
     skip: chuyển đến nội dung; bỏ qua nội dung; bỏ qua để đến nội dung; chuyển tới nội dung
     skip: đi đến nội dung
     anywhere: quảng cáo; lên đầu trang; về đầu trang; bản in; in bài viết; in trang; gửi bình luận

@@ -6,6 +6,7 @@ extension LexiconSource {
     LexiconSource(
       "en",
       """
+      rest: read more; continue reading; more; full story; read on; see more; learn more; find out more
       skip: skip to content; skip to main content; skip to main navigation; skip to navigation
       skip: skip to footer; skip to search; skip to primary sidebar; skip to article; skip to header
       skip: skip to primary navigation; skip to secondary navigation; skip to sidebar; skip to menu

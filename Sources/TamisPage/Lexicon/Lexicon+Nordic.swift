@@ -6,6 +6,7 @@ extension LexiconSource {
     LexiconSource(
       "sv",
       """
+      rest: läs mer; mer
       skip: hoppa till innehåll; hoppa till huvudinnehåll; gå till innehåll; till innehållet
       anywhere: annons; till toppen; upp till toppen; alla rättigheter förbehållna; skriv ut sidan
       anywhere: 0 kommentarer; 0 kommentar; lämna en kommentar; skriv en kommentar; avbryt svar
@@ -46,6 +47,7 @@ extension LexiconSource {
     LexiconSource(
       "da",
       """
+      rest: læs mere; mere
       skip: gå til indhold; spring til indhold; gå til hovedindhold; hop til indhold
       anywhere: annonce; til toppen; tilbage til toppen; alle rettigheder forbeholdes; hovedmenu
       anywhere: 0 kommentarer; skriv en kommentar; udskriv side; kopier link; tilmeld nyhedsbrev
@@ -76,6 +78,7 @@ extension LexiconSource {
     LexiconSource(
       "no",
       """
+      rest: les mer; mer
       skip: hopp til innhold; gå til innhold; hopp til hovedinnhold; hopp til innholdet
       anywhere: annonse; til toppen; tilbake til toppen; alle rettigheter reservert; hovedmeny
       anywhere: 0 kommentarer; legg igjen en kommentar; kopier lenke; godta alle; du er her
@@ -103,6 +106,7 @@ extension LexiconSource {
     LexiconSource(
       "fi",
       """
+      rest: lue lisää; lisää
       skip: siirry sisältöön; siirry suoraan sisältöön; hyppää sisältöön; siirry pääsisältöön
       anywhere: mainos; takaisin ylös; sivun alkuun; kaikki oikeudet pidätetään; 0 kommenttia
       anywhere: kirjoita kommentti; jätä kommentti; kopioi linkki; hyväksy kaikki; evästeasetukset

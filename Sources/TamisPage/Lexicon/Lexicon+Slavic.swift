@@ -7,6 +7,7 @@ extension LexiconSource {
   private static let russian = LexiconSource(
     "ru",
     """
+    rest: подробнее; читать далее; далее; читать дальше; читать полностью; ещё; еще; полностью
     skip: перейти к содержимому; перейти к содержанию; перейти к основному содержанию; к содержимому
     skip: перейти к контенту; перейти к навигации; перейти к основному контенту
     anywhere: реклама; наверх; вверх; вернуться наверх; версия для печати; распечатать
@@ -126,6 +127,7 @@ extension LexiconSource {
   private static let ukrainian = LexiconSource(
     "uk",
     """
+    rest: детальніше; читати далі; далі; докладніше; ще
     skip: перейти до вмісту; перейти до основного вмісту; перейти до змісту
     anywhere: вгору; догори; версія для друку; роздрукувати; всі права захищені; усі права захищено
     anywhere: залишити коментар; додати коментар; коментарів немає; немає коментарів; 0 коментарів
@@ -161,6 +163,7 @@ extension LexiconSource {
   private static let polish = LexiconSource(
     "pl",
     """
+    rest: więcej; czytaj więcej; czytaj dalej; dalej; czytaj całość; zobacz więcej; cały artykuł
     skip: przejdź do treści; przejdź do głównej treści; przejdź do menu; przeskocz do treści
     skip: skocz do treści; przejdź do zawartości; przejdź do nawigacji; przejdź do wyszukiwarki
     anywhere: reklama; do góry; na górę; powrót do góry; wersja do druku; drukuj artykuł
@@ -277,6 +280,7 @@ extension LexiconSource {
   private static let czech = LexiconSource(
     "cs",
     """
+    rest: číst dál; více; celý článek; číst více; čtěte dále
     skip: přejít k obsahu; přejít na obsah; přejít k hlavnímu obsahu; přejít na hlavní obsah
     skip: přeskočit na obsah
     anywhere: reklama; inzerce; nahoru; zpět nahoru; všechna práva vyhrazena; verze pro tisk
@@ -320,6 +324,7 @@ extension LexiconSource {
   private static let slovak = LexiconSource(
     "sk",
     """
+    rest: čítať viac; viac; čítať ďalej
     skip: prejsť na obsah; preskočiť na obsah; prejsť k obsahu; prejsť na hlavný obsah
     anywhere: reklama; hore; všetky práva vyhradené; pridať komentár; 0 komentárov; vytlačiť článok
     related: súvisiace články; čítajte aj; čítajte tiež; prečítajte si aj; najčítanejšie
@@ -346,6 +351,7 @@ extension LexiconSource {
   private static let bulgarian = LexiconSource(
     "bg",
     """
+    rest: още; прочетете още; виж още; повече
     skip: към съдържанието; премини към съдържанието; преминаване към съдържанието
     anywhere: реклама; нагоре; всички права запазени; версия за печат; добави коментар; 0 коментара
     anywhere: коментари 0; изпрати на приятел; няма коментари; напиши коментар; отпечатай
@@ -372,6 +378,7 @@ extension LexiconSource {
   private static let croatian = LexiconSource(
     "hr",
     """
+    rest: više; pročitaj više; opširnije; dalje
     skip: preskoči na sadržaj; idi na sadržaj; skoči na sadržaj; пређи на садржај
     skip: preskoči na glavni sadržaj
     anywhere: oglas; na vrh; povratak na vrh; sva prava pridržana; sva prava zadržana

@@ -7,6 +7,7 @@ extension LexiconSource {
   private static let romanian = LexiconSource(
     "ro",
     """
+    rest: citește mai mult; mai mult; citeste mai mult; detalii; mai departe
     skip: sari la conținut; salt la conținut; mergi la conținut; sari la continut; treci la conținut
     anywhere: publicitate; înapoi sus; sus; toate drepturile rezervate; printează
     anywhere: trimite unui prieten
@@ -49,6 +50,7 @@ extension LexiconSource {
   private static let hungarian = LexiconSource(
     "hu",
     """
+    rest: tovább; bővebben; tovább olvasom; részletek
     skip: ugrás a tartalomra; ugrás a tartalomhoz; tovább a tartalomra; ugrás a fő tartalomra
     anywhere: hirdetés; vissza a tetejére; lap tetejére; minden jog fenntartva; nyomtatás
     anywhere: oldal tetejére
@@ -85,6 +87,7 @@ extension LexiconSource {
   private static let greek = LexiconSource(
     "el",
     """
+    rest: περισσότερα; διαβάστε περισσότερα; συνέχεια; δείτε περισσότερα
     skip: μετάβαση στο περιεχόμενο; παράβλεψη περιεχομένου; μετάβαση στο κύριο περιεχόμενο
     anywhere: διαφήμιση; επιστροφή στην κορυφή; κορυφή σελίδας; επιστροφή στην αρχή; εκτύπωση άρθρου
     anywhere: αποστολή με email; αποστολή σε φίλο; στείλτε το σε φίλο; εκτυπώσιμη μορφή
@@ -156,6 +159,7 @@ extension LexiconSource {
   private static let turkish = LexiconSource(
     "tr",
     """
+    rest: devamı; devamını oku; daha fazla; detaylar
     skip: içeriğe geç; içeriğe atla; ana içeriğe geç; ana içeriğe atla; içeriğe git
     anywhere: reklam; yukarı; yukarı çık; başa dön; sayfa başına dön; tüm hakları saklıdır; yazdır
     anywhere: ana menü

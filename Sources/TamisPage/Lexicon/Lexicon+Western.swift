@@ -7,6 +7,7 @@ extension LexiconSource {
   private static let german = LexiconSource(
     "de",
     """
+    rest: mehr; weiterlesen; weiter; mehr lesen; mehr erfahren; weitere informationen
     skip: zum inhalt springen; direkt zum inhalt; zum hauptinhalt springen; zum inhalt; zum menü
     skip: zur navigation springen; zur hauptnavigation; zum seiteninhalt; springe zum inhalt
     anywhere: anzeige; werbung; weiter zum inhalt; nach oben; zum seitenanfang; seitenanfang
@@ -82,6 +83,7 @@ extension LexiconSource {
   private static let french = LexiconSource(
     "fr",
     """
+    rest: lire la suite; en savoir plus; lire plus; plus; la suite
     skip: aller au contenu; aller au contenu principal; passer au contenu; accéder au contenu
     skip: aller au menu; aller à la navigation; aller à la recherche; passer au contenu principal
     anywhere: publicité; haut de page; retour en haut; retour en haut de page; imprimer cet article
@@ -159,6 +161,7 @@ extension LexiconSource {
   private static let spanish = LexiconSource(
     "es",
     """
+    rest: leer más; ver más; más; seguir leyendo; más información
     skip: saltar al contenido; ir al contenido; saltar al contenido principal
     skip: ir al contenido principal
     skip: pasar al contenido principal; ir a la navegación; saltar a la navegación; ir al menú
@@ -242,6 +245,7 @@ extension LexiconSource {
   private static let italian = LexiconSource(
     "it",
     """
+    rest: leggi tutto; continua; continua a leggere; leggi; scopri di più; altro
     skip: vai al contenuto; salta al contenuto; vai al contenuto principale; passa al contenuto
     skip: salta al contenuto principale; vai alla navigazione; passa al contenuto principale
     anywhere: pubblicità; torna su; torna all inizio; torna in alto; stampa articolo
@@ -310,6 +314,7 @@ extension LexiconSource {
   private static let portuguese = LexiconSource(
     "pt",
     """
+    rest: leia mais; ler mais; saiba mais; continue lendo; ver mais; mais
     skip: pular para o conteúdo; ir para o conteúdo; saltar para o conteúdo; ir para conteúdo
     skip: ir para o conteúdo principal; pular para o conteúdo principal; ir para o menu
     skip: avançar para o conteúdo
@@ -382,6 +387,7 @@ extension LexiconSource {
   private static let dutch = LexiconSource(
     "nl",
     """
+    rest: lees verder; lees meer; meer; verder lezen; meer lezen
     skip: ga naar de inhoud; ga naar inhoud; naar de inhoud; direct naar inhoud; spring naar inhoud
     skip: ga direct naar de inhoud; naar de hoofdinhoud; overslaan en naar de inhoud gaan
     anywhere: advertentie; naar boven; terug naar boven; artikel printen; link kopiëren; hoofdmenu

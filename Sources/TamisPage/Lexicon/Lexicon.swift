@@ -19,6 +19,8 @@ struct Lexicon: Sendable {
     case notice
     /// A short line outside the body that starts with it is chrome.
     case start
+    /// A longer line outside the body that ends with it, and not like a sentence, is a teaser.
+    case rest
     /// The name of a network.
     case social
     /// "Share on" and the like.

@@ -52,6 +52,7 @@ extension Lexicon.Class {
     case "stamp": self = .stamp
     case "date": self = .date
     case "age": self = .age
+    case "rest": self = .rest
     case "start": self = .start
     case "number": self = .number
     case "filler": self = .filler

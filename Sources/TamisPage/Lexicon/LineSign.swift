@@ -23,6 +23,8 @@ struct LineSign: Sendable, Equatable {
     case mostlyEdge
     /// A sentence with a notice in it.
     case notice
+    /// The beginning of another article, with a link to the rest.
+    case teaser
   }
 
   var kind = Kind.none
@@ -42,6 +44,8 @@ struct LineTally {
   private var longest: (phrase: Int, tokens: Int) = (-1, 0)
   private var notice = -1
   private var first: Lexicon.Class?
+  /// The last phrase, and the token behind it.
+  private var last: (phrase: Int, kind: Lexicon.Class, end: Int) = (-1, .filler, 0)
   /// Phrases that say something, and their tokens.
   private var hits = 0
   private var hitTokens = 0
@@ -50,6 +54,7 @@ struct LineTally {
     counts[Int(kind.rawValue)] += 1
     if kind == .notice || kind == .start && index == 0 { notice = phrase }
     if index == 0 { first = kind }
+    last = (phrase, kind, index + tokens)
     if kind == .filler || kind == .number { return }
     hits += 1
     hitTokens += tokens
@@ -63,7 +68,7 @@ struct LineTally {
   func sign(tokenCount: Int, shape: BlockShape) -> LineSign {
     let words = max(0, tokenCount - Int(shape.unspacedCount) / 2)
     let kind = kind(tokenCount: tokenCount, words: words, shape: shape)
-    let phrase = kind == .notice ? notice : longest.phrase
+    let phrase = kind == .notice ? notice : kind == .teaser ? last.phrase : longest.phrase
     return kind == .none ? .none : LineSign(kind: kind, phrase: Int32(phrase))
   }
 
@@ -72,6 +77,8 @@ struct LineTally {
     if unknown == 0, let whole = wholeLineKind(words: words, shape: shape) { return whole }
     if count(.notice) > 0 { return .notice }
     if (first == .start || shape.hasCopyrightSign) && words <= 25 { return .notice }
+    let goesOn = last.kind == .rest && last.end == tokenCount && !shape.endsPunctuated
+    if goesOn && words > 6 { return .teaser }
     let telling = tokenCount - count(.filler, .number)
     let menu = hits >= 4 && 10 * hitTokens >= 6 * telling && count(.filler) < hits
     return menu && !shape.endsSentence ? .mostlyEdge : .none
