@@ -37,7 +37,7 @@ final class Scratch {
     try Folder.createAll(Folder.parent(of: path))
     Folder.remove(file: path)
     let file = try FileDescriptor(creating: path)
-    try file.write(bytes)
+    try file.write(bytes[...])
     return path
   }
 

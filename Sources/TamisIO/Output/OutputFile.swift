@@ -70,7 +70,7 @@ public struct OutputFile: ~Copyable {
   public mutating func write(_ bytes: [UInt8]) throws(TamisIOError) {
     if isClosedByReader || bytes.isEmpty { return }
     do throws(SystemError) {
-      try file.write(bytes)
+      try file.write(bytes[...])
       count += bytes.count
     } catch  where error.isBrokenPipe {
       isClosedByReader = true

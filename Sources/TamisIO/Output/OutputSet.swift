@@ -42,6 +42,11 @@ public struct OutputSet: ~Copyable {
     if let output = try file.finish() { pending.append(output) }
   }
 
+  /// Closes a folder of files. Its files are not waited for one by one.
+  public mutating func finish(_ folder: consuming OutputFolder) {
+    pending.append(folder.finish())
+  }
+
   /// Gives all finished outputs their names, in the order in which they were finished.
   ///
   /// - Throws: ``TamisIOError`` when one cannot be renamed; those before it are in place then.

@@ -18,6 +18,9 @@ struct SystemError: Error, Equatable {
   /// A file is not the one that it was: no error of the system, which has no number for it.
   static let changed = SystemError(number: -1)
 
+  /// Whether a name is in use, or that of a folder above is a file's.
+  var isTakenName: Bool { number == EEXIST || number == ENOTDIR || number == EISDIR }
+
   /// Whether the reader of a pipe has gone.
   var isBrokenPipe: Bool { number == EPIPE }
 
@@ -85,7 +88,7 @@ struct FileDescriptor: ~Copyable {
   }
 
   /// Writes all the bytes.
-  func write(_ bytes: [UInt8]) throws(SystemError) {
+  func write(_ bytes: ArraySlice<UInt8>) throws(SystemError) {
     let result = bytes.withUnsafeBytes { bytes in
       Result { () throws(SystemError) in try write(bytes) }
     }
