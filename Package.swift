@@ -60,7 +60,9 @@ let package = Package(
       linkerSettings: [.linkedLibrary("simdjson")]),
     library("TamisIO", ["CZlib", "CZstd", "CSimdJSON"]),
 
-    library("Tamis", ["TamisKernels", "TamisText", "TamisSketch", "TamisPage", "TamisCluster", "TamisIO"]),
+    library(
+      "Tamis",
+      ["TamisKernels", "TamisText", "TamisSketch", "TamisPage", "TamisCluster", "TamisIO"]),
 
     .executableTarget(
       name: "TamisTool",

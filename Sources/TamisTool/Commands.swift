@@ -16,7 +16,9 @@ struct CleanCommand: AsyncParsableCommand {
   @OptionGroup var flags: InputFlags
   @OptionGroup var drops: DropFlags
 
-  @Option(name: .shortAndLong, help: "Where to: a .jsonl file (.gz, .zst), or - .")
+  @Option(
+    name: .shortAndLong, help: "Where to: a .jsonl file (.gz, .zst), a folder of text files, or - ."
+  )
   var output: String
 
   @Option(
@@ -45,7 +47,9 @@ struct DedupCommand: AsyncParsableCommand {
   @OptionGroup var duplicates: DuplicateFlags
   @OptionGroup var drops: DropFlags
 
-  @Option(name: .shortAndLong, help: "Where the kept records go: a .jsonl file (.gz, .zst), or - .")
+  @Option(
+    name: .shortAndLong,
+    help: "Where the kept records go: a .jsonl file (.gz, .zst), a folder, or - .")
   var output: String
 
   @Option(
@@ -106,8 +110,9 @@ struct RestoreCommand: AsyncParsableCommand {
     commandName: "restore",
     abstract: "Rebuild the input text of cleaned records from the evidence.",
     discussion: """
-      INPUT is what tamis clean wrote. A single record is written as its plain text, byte for \
-      byte, unless the output's name ends in .jsonl; several are written as lines.
+      INPUT is what tamis clean wrote. Standard output gets a single record as its plain text, \
+      byte for byte, and several as lines; a .txt file holds the text of one record, a .jsonl file \
+      lines, and a folder a file a record.
       """)
 
   @OptionGroup var flags: InputFlags
@@ -115,7 +120,7 @@ struct RestoreCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The evidence that was written with the records.", valueName: "file"))
   var evidence: String
 
-  @Option(name: .shortAndLong, help: "Where to; - is standard output.")
+  @Option(name: .shortAndLong, help: "Where to: a .jsonl or .txt file, a folder, or - .")
   var output = "-"
 
   func run() async throws {

@@ -32,24 +32,26 @@ public struct Clean: Sendable {
     run.fields.extra = "title"
     var summary = RunSummary(command: "clean")
     let inputs = try run.openInputs(outputs: [output, evidenceOutput])
-    let pages = try PageOutput(path: output, evidence: evidenceOutput)
+    let outputs = try RunOutputs<CleanSlot>(
+      records: (.pages, output), lines: [(.evidence, evidenceOutput)])
     let counting = RecordPass(inputs: inputs, run: run, observer: observer, stage: "counting lines")
     let census = try await HostPass(pass: counting, kernel: kernel).run(summary: &summary)
     let cleaning = RecordPass(inputs: inputs, run: run, observer: observer, stage: "cleaning")
     var tally = CleanTally()
-    let (kernel, recipe) = (kernel, pages.recipe(idField: run.fields.id))
+    let kernel = kernel
+    let renderer = PageRenderer(idField: run.fields.id, forms: outputs.forms)
     try await cleaning.forEachBatch { parsed, number in
       let cleaned = CleanedBatch(parsed, hosts: census.hosts, kernel: kernel)
-      return (cleaned.tally, recipe.render(cleaned, firstRecord: census.firstRecords[number]))
+      return (cleaned.tally, renderer.render(cleaned, firstRecord: census.firstRecords[number]))
     } consume: { result, _ in
       tally.merge(result.0)
-      try pages.write(result.1)
+      try outputs.write(result.1)
     }
     tally.describe(in: &summary, hosts: census.hosts.count, isRestorable: evidenceOutput != nil)
     try summary.judge(
       dropped: tally.droppedBytes, of: summary.textBytes, unit: "text", maximum: run.maximumDrop)
-    summary.isClosedByReader = pages.isClosedByReader
-    try pages.commit()
+    summary.isClosedByReader = outputs.isClosedByReader
+    try outputs.commit()
     summary.end()
     return summary
   }

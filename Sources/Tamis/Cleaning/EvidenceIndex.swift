@@ -9,6 +9,9 @@ struct EvidenceIndex: Sendable {
   /// For each id the lines of each record of that id, by the record's number in the output.
   private var lines: [String: [Int: [Evidence]]] = [:]
 
+  /// How many records there is evidence for.
+  var records: Int { lines.values.reduce(0) { $0 + $1.count } }
+
   /// Reads an evidence file.
   ///
   /// - Throws: `RunError` naming the line that is not evidence, `TamisIOError`.

@@ -2,56 +2,37 @@
 
 import TamisIO
 
-/// Where cleaned pages and their evidence go.
-struct PageOutput {
-  /// The two outputs of cleaning.
-  enum Slot { case pages, evidence }
+/// The two outputs of cleaning.
+enum CleanSlot { case pages, evidence }
 
-  private let writers: LineWriters<Slot>
-
-  /// Creates the outputs.
-  ///
-  /// - Throws: `RunError` for a kind of output that is not there, `TamisIOError`.
-  init(path: String, evidence: String?) throws {
-    writers = try LineWriters([(.pages, path), (.evidence, evidence)])
-  }
-
-  /// Whether the reader of standard output has gone.
-  var isClosedByReader: Bool { writers.isClosedByReader }
-
-  /// How workers turn cleaned batches into what `write` takes.
-  func recipe(idField: String) -> PageRecipe {
-    PageRecipe(idField: idField, compressions: writers.compressions)
-  }
-
-  /// Writes a batch.
-  func write(_ chunks: LineChunks<Slot>) throws { try writers.write(chunks) }
-
-  /// Gives the outputs their names.
-  func commit() throws { try writers.commit() }
-}
-
-/// Turns cleaned batches into lines.
-struct PageRecipe: Sendable {
+/// Turns cleaned batches into what is written.
+struct PageRenderer: Sendable {
   let idField: String
-  let compressions: [PageOutput.Slot: Compression]
+  let forms: [CleanSlot: OutputForm]
 
-  /// The lines of a batch's cleaned records and of the evidence.
+  /// A batch's cleaned records and the evidence.
   ///
   /// - Parameter firstRecord: The number of the batch's first record in the output, from 1.
-  func render(_ batch: CleanedBatch, firstRecord: Int) -> LineChunks<PageOutput.Slot> {
+  func render(_ batch: CleanedBatch, firstRecord: Int) -> OutputChunks<CleanSlot> {
+    var chunks = OutputChunks(forms: forms)
     var pages: [UInt8] = []
     var evidence = EvidenceWriter()
     for (index, record) in batch.parsed.records.enumerated() {
-      append(record, of: batch, text: batch.text(of: index), to: &pages)
-      guard compressions[.evidence] != nil else { continue }
+      let text = batch.text(of: index)
+      if forms[.pages] == .folder {
+        chunks.add(text: text, id: record.id, to: .pages)
+      } else {
+        append(record, of: batch, text: text, to: &pages)
+      }
+      guard forms[.evidence] != nil else { continue }
       evidence.append(
         id: record.id, record: firstRecord + index,
         text: InputText(batch.parsed.text(of: record), replacements: record.replacements),
         drops: batch.drops[index])
     }
-    return LineChunks(
-      [.pages: pages, .evidence: evidence.lines.bytes], compressions: compressions)
+    chunks.add(pages, to: .pages)
+    chunks.add(evidence.lines.bytes, to: .evidence)
+    return chunks
   }
 
   /// Appends a JSONL record's line with the new text; of a text file an object with id and text.
@@ -64,12 +45,7 @@ struct PageRecipe: Sendable {
         of: record, text: text[...], id: record.hasID ? nil : record.id, idField: idField,
         to: &pages)
     case .text:
-      var object = JSONLines()
-      object.beginObject()
-      object.field("id", record.id)
-      object.field("text", utf8: text[...])
-      object.endLine()
-      pages += object.bytes
+      pages += RecordLine.bytes(id: record.id, text: text)
     }
   }
 }

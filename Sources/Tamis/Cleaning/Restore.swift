@@ -8,8 +8,8 @@ public struct Restore: Sendable {
   public var run: RunOptions
   /// The evidence that was written with them.
   public var evidence: String
-  /// Where the restored text goes: a `.jsonl` file, `-` for standard output, or another file for
-  /// the text of a single record.
+  /// Where the restored text goes: a `.jsonl` file, a folder, a `.txt` file for the text of a single
+  /// record, or `-` for standard output.
   public var output: String
 
   /// Makes a run.
@@ -23,8 +23,9 @@ public struct Restore: Sendable {
 
   /// Reads the evidence, then the records, and writes them with the text that was read.
   ///
-  /// A single record goes to standard output, or to a file that is not named `.jsonl`, as its plain
-  /// text, byte for byte; otherwise each record is a line as before, with the text restored.
+  /// A single record goes to standard output or to a `.txt` file as its plain text, byte for byte. In
+  /// a `.jsonl` file, and on standard output where there are several, each record is a line as
+  /// before, with the text restored; in a folder each is a file named after its id.
   ///
   /// - Throws: `RunError` where evidence and records do not belong together, `TamisIOError`.
   /// - Complexity: O(bytes); memory for the evidence.
@@ -34,50 +35,67 @@ public struct Restore: Sendable {
     try Inputs([evidence]).checkNotOutput(output)
     let index = try EvidenceIndex(evidence)
     let pass = RecordPass(inputs: inputs, run: run, observer: observer, stage: "restoring")
-    let writers = try LineWriters<Slot>([(.restored, output)])
-    var restored = 0
+    let outputs = try openOutput()
+    let isFolder = outputs.forms[.restored] == .folder
+    var (restored, unused) = (0, index.records)
     // The first record is held back until it is known whether it is the only one.
     var first: RestoredRecord?
-    func write(_ bytes: [UInt8]) throws {
-      try writers.write(LineChunks([.restored: bytes], compressions: writers.compressions))
-    }
     try await pass.forEachBatch(counting: &summary) {
       $0
     } consume: { parsed in
+      var chunks = OutputChunks(forms: outputs.forms)
       var lines: [UInt8] = []
       for record in parsed.records {
         restored += 1
         let whole = try RestoredRecord(record, of: parsed, number: restored, index: index)
-        if restored == 1 {
+        if whole.isChanged { unused -= 1 }
+        if isFolder {
+          chunks.add(text: whole.text, id: record.id, to: .restored)
+        } else if restored == 1 {
           first = whole
-          continue
+        } else {
+          if let held = first.take() { lines += try heldLine(held) }
+          lines += whole.line
         }
-        if let held = first.take() {
-          try checkSeveralRecords()
-          lines += held.line
-        }
-        lines += whole.line
       }
-      try write(lines)
+      chunks.add(lines, to: .restored)
+      try outputs.write(chunks)
     }
-    if let first { try write(holdsLines ? first.line : first.text) }
+    if let first {
+      var chunks = OutputChunks(forms: outputs.forms)
+      chunks.add(holdsLines ? first.line : first.text, to: .restored)
+      try outputs.write(chunks)
+    }
+    if unused > 0 {
+      summary.warnings.append(
+        "The evidence speaks of \(unused) more records, which are not in the input.")
+    }
     summary.add("restored", restored)
-    summary.isClosedByReader = writers.isClosedByReader
-    try writers.commit()
+    summary.isClosedByReader = outputs.isClosedByReader
+    try outputs.commit()
     summary.end()
     return summary
   }
 
-  private var holdsLines: Bool {
-    let name = output.lowercased()
-    return [".jsonl", ".jsonl.gz", ".jsonl.zst"].contains { name.hasSuffix($0) }
+  /// Whether the output holds lines even of a single record.
+  private var holdsLines: Bool { output != "-" && !isText }
+
+  private var isText: Bool { output.lowercased().hasSuffix(".txt") }
+
+  private func openOutput() throws -> RunOutputs<Slot> {
+    try isText
+      ? RunOutputs(lines: [(.restored, output)])
+      : RunOutputs(records: (.restored, output), lines: [])
   }
 
-  private func checkSeveralRecords() throws {
-    guard output != "-", !holdsLines else { return }
-    throw RunError(
-      "There is more than one record, and \(output) can hold the text of one only. "
-        + "Name a file that ends in .jsonl.")
+  /// The line of the first record, now that there is another.
+  private func heldLine(_ held: RestoredRecord) throws -> [UInt8] {
+    guard !isText else {
+      throw RunError(
+        "There is more than one record, and \(output) can hold the text of one only. "
+          + "Name a file that ends in .jsonl, or a folder.")
+    }
+    return held.line
   }
 }
 
@@ -87,6 +105,8 @@ private struct RestoredRecord {
   let text: [UInt8]
   /// The record's line with this text, and a newline.
   let line: [UInt8]
+  /// Whether there was evidence for the record.
+  let isChanged: Bool
 
   init(_ record: Record, of parsed: ParsedBatch, number: Int, index: EvidenceIndex) throws {
     let evidence = index.lines(id: record.id, record: number)
@@ -96,9 +116,10 @@ private struct RestoredRecord {
           + "Was one of the two changed, or is it of another run?")
     }
     self.text = text
+    isChanged = !evidence.isEmpty
     let line = parsed.line(of: record)
     guard let value = record.textValue else {
-      self.line = text
+      self.line = RecordLine.bytes(id: record.id, text: text)
       return
     }
     self.line =

@@ -35,22 +35,22 @@ public struct ClusterRun: Sendable {
     run.fields.extra = duplicates.keep.fieldName
     var summary = RunSummary(command: "cluster")
     let inputs = try run.openInputs(outputs: [output, pairsOutput])
-    let writers = try LineWriters<Slot>([(.clusters, output), (.pairs, pairsOutput)])
+    let outputs = try RunOutputs<Slot>(lines: [(.clusters, output), (.pairs, pairsOutput)])
     let reading = RecordPass(inputs: inputs, run: run, observer: observer, stage: "reading")
     let (found, _) = try await DuplicatePass(pass: reading, options: duplicates).run(
       summary: &summary)
-    try writeClusters(of: found, to: writers, summary: &summary)
-    if pairsOutput != nil { try writePairs(of: found, to: writers) }
-    summary.isClosedByReader = writers.isClosedByReader
-    try writers.commit()
+    try writeClusters(of: found, to: outputs, summary: &summary)
+    if pairsOutput != nil { try writePairs(of: found, to: outputs) }
+    summary.isClosedByReader = outputs.isClosedByReader
+    try outputs.commit()
     summary.end()
     return summary
   }
 
   private func writeClusters(
-    of found: Duplicates, to writers: LineWriters<Slot>, summary: inout RunSummary
+    of found: Duplicates, to outputs: RunOutputs<Slot>, summary: inout RunSummary
   ) throws {
-    var buffer = LineBuffer(slot: Slot.clusters, writers: writers)
+    var buffer = LineBuffer(slot: Slot.clusters, outputs: outputs)
     var (clusters, members, largest) = (0, 0, 0)
     for groups in found.clusters {
       let size = groups.reduce(0) { $0 + found.groups[$1].count }
@@ -84,8 +84,8 @@ public struct ClusterRun: Sendable {
   }
 
   /// Writes the pairs of exact copies, and each pair of groups for every two of their records.
-  private func writePairs(of found: Duplicates, to writers: LineWriters<Slot>) throws {
-    var buffer = LineBuffer(slot: Slot.pairs, writers: writers)
+  private func writePairs(of found: Duplicates, to outputs: RunOutputs<Slot>) throws {
+    var buffer = LineBuffer(slot: Slot.pairs, outputs: outputs)
     func write(_ a: Int, _ b: Int, _ similarity: Similarity) throws {
       buffer.lines.beginObject()
       buffer.lines.field("a", found.ids[a])
@@ -117,11 +117,13 @@ public struct ClusterRun: Sendable {
 /// Lines on their way to one output, compressed a chunk at a time.
 private struct LineBuffer<Slot: Hashable & Sendable> {
   let slot: Slot
-  let writers: LineWriters<Slot>
+  let outputs: RunOutputs<Slot>
   var lines = JSONLines()
 
   mutating func flush(atLeast size: Int) throws {
     guard lines.bytes.count >= max(size, 1) else { return }
-    try writers.write(LineChunks([slot: lines.take()], compressions: writers.compressions))
+    var chunks = OutputChunks(forms: outputs.forms)
+    chunks.add(lines.take(), to: slot)
+    try outputs.write(chunks)
   }
 }

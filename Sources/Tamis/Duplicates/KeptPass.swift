@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TamisIO
+import TamisSketch
+
+/// The second pass of `Dedup`: passes each record on to where its verdict sends it.
+struct KeptPass: Sendable {
+  let inputs: Inputs
+  let run: RunOptions
+  let layout: RecordLayout
+  let verdicts: [Duplicates.Verdict?]
+  let ids: [String]
+  let forms: [DedupSlot: OutputForm]
+
+  /// A batch, and the number of its first record among all, from 0.
+  private struct Part: Sendable {
+    let batch: Batch
+    let lines: [Int32]
+    let firstRecord: Int
+  }
+
+  /// Reads all batches again and hands over what becomes of each, in order.
+  ///
+  /// - Throws: `RunError` where a file has changed, what reading and `consume` throw.
+  func forEachBatch(consume: (OutputChunks<DedupSlot>) throws -> Void) async throws {
+    var reader = BatchReader(inputs, limits: run.limits)
+    var batches = layout.lines[...]
+    var firstRecord = 0
+    try await inOrder(
+      next: { () throws -> Part? in
+        guard let batch = try reader.next() else { return nil }
+        guard let lines = batches.popFirst() else {
+          throw RunError("\(batch.file.path) has grown while it was read. Run again.")
+        }
+        defer { firstRecord += lines.count }
+        return Part(batch: batch, lines: lines, firstRecord: firstRecord)
+      }, threads: run.threads, { chunks(of: $0) }, consume: consume)
+  }
+
+  private func chunks(of part: Part) -> OutputChunks<DedupSlot> {
+    var chunks = OutputChunks(forms: forms)
+    var (kept, dropped, evidence) = ([UInt8](), [UInt8](), JSONLines())
+    for (index, line) in part.lines.enumerated() {
+      let record = part.firstRecord + index
+      if let verdict = verdicts[record] {
+        append(part.batch, line: Int(line), id: ids[record], to: &dropped)
+        append(verdict, of: record, to: &evidence)
+      } else if forms[.kept] != .folder {
+        append(part.batch, line: Int(line), id: ids[record], to: &kept)
+      }
+    }
+    if forms[.kept] == .folder { addTexts(of: part, to: &chunks) }
+    chunks.add(kept, to: .kept)
+    chunks.add(dropped, to: .dropped)
+    chunks.add(evidence.bytes, to: .duplicates)
+    return chunks
+  }
+
+  /// Parses the batch once more, since a folder holds texts and not lines.
+  private func addTexts(of part: Part, to chunks: inout OutputChunks<DedupSlot>) {
+    // The first pass has made a parser of the same options, so this one can be made.
+    guard var parser = try? RecordParser(fields: run.fields, limits: run.limits) else { return }
+    let parsed = parser.parse(part.batch)
+    for (index, record) in parsed.records.enumerated()
+    where verdicts[part.firstRecord + index] == nil {
+      chunks.add(text: Array(parsed.text(of: record)), id: record.id, to: .kept)
+    }
+  }
+
+  /// Appends a JSONL record as it was read; of a text file an object with its id and text.
+  private func append(_ batch: Batch, line: Int, id: String, to output: inout [UInt8]) {
+    guard line < batch.lines.count else { return }
+    let bytes = batch.bytes[batch.lines[line]]
+    switch batch.format {
+    case .jsonl:
+      output += bytes
+      output.append(0x0A)
+    case .text:
+      output += RecordLine.bytes(id: id, text: Array(String(decoding: bytes, as: UTF8.self).utf8))
+    }
+  }
+
+  private func append(_ verdict: Duplicates.Verdict, of record: Int, to evidence: inout JSONLines) {
+    evidence.beginObject()
+    evidence.field("id", ids[record])
+    evidence.field("of", ids[verdict.keptRecord])
+    if let similarity = verdict.similarity {
+      evidence.field("similarity", similarity.value)
+    } else {
+      evidence.null("similarity")
+    }
+    evidence.field("kind", verdict.isExact ? "exact" : "near")
+    evidence.endLine()
+  }
+}

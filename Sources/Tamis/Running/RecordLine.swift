@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TamisIO
+
+/// The line that stands for a text file.
+enum RecordLine {
+  /// An object with the record's id and text, valid UTF-8, and a newline.
+  static func bytes(id: String, text: [UInt8]) -> [UInt8] {
+    var lines = JSONLines()
+    lines.beginObject()
+    lines.field("id", id)
+    lines.field("text", utf8: text[...])
+    lines.endLine()
+    return lines.bytes
+  }
+}

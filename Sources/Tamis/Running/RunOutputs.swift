@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TamisIO
+
+/// What an output is made of.
+enum OutputForm: Sendable, Hashable {
+  /// Lines of JSON in one file.
+  case lines(Compression)
+  /// A text file a record, in a folder.
+  case folder
+
+  /// The form that an output of records has by its name.
+  ///
+  /// - Throws: `RunError` where the name asks for a form that is not there.
+  init(recordsAt path: String) throws(RunError) {
+    let name = path.lowercased()
+    var plain = name[...]
+    for suffix in [".gz", ".zst"] where plain.hasSuffix(suffix) {
+      plain = plain.dropLast(suffix.count)
+    }
+    if path == "-" || name.hasPrefix("/dev/") || plain.hasSuffix(".jsonl")
+      || plain.hasSuffix(".ndjson")
+    {
+      self = .lines(Compression(path: path))
+      return
+    }
+    let others = [
+      ".json", ".txt", ".text", ".csv", ".tsv", ".html", ".htm", ".xml", ".parquet", ".warc",
+    ]
+    guard plain.count == name.count, !others.contains(where: { name.hasSuffix($0) }) else {
+      throw RunError(
+        "The output \(path) has a name that tamis cannot write to. Name a file that ends in .jsonl, "
+          + ".jsonl.gz or .jsonl.zst, or a folder.")
+    }
+    self = .folder
+  }
+}
+
+/// The outputs of a run, by what they hold; those that were not asked for are left out.
+///
+/// `Slot` names them. Workers make a chunk a slot, compressed already; the chunks of a batch are
+/// written together, by the one task that takes the results in order.
+struct RunOutputs<Slot: Hashable & Sendable> {
+  private let writers: [(slot: Slot, writer: OutputWriter)]
+  /// The form of each output, for the workers.
+  let forms: [Slot: OutputForm]
+
+  /// Creates the outputs.
+  ///
+  /// - Parameters:
+  ///   - records: The slot of records, with its path: a file of lines or a folder, by its name.
+  ///   - lines: The other slots, always files of lines, with their paths.
+  init(records: (Slot, String)? = nil, lines: [(Slot, String?)]) throws {
+    var forms: [Slot: OutputForm] = [:]
+    var paths: [(Slot, String)] = []
+    if let (slot, path) = records {
+      forms[slot] = try OutputForm(recordsAt: path)
+      paths.append((slot, path))
+    }
+    for (slot, path) in lines {
+      guard let path else { continue }
+      forms[slot] = .lines(Compression(path: path))
+      paths.append((slot, path))
+    }
+    writers = try paths.map { ($0, try OutputWriter($1, isFolder: forms[$0] == .folder)) }
+    self.forms = forms
+  }
+
+  /// Whether the reader of standard output has gone.
+  var isClosedByReader: Bool { writers.contains { $0.writer.isClosedByReader } }
+
+  /// Writes the chunks of one batch.
+  func write(_ chunks: OutputChunks<Slot>) throws {
+    for (slot, writer) in writers {
+      if let lines = try chunks.lines[slot]?.get() { try writer.write(lines) }
+      for (id, text) in chunks.texts[slot] ?? [] { try writer.write(text, id: id) }
+    }
+  }
+
+  /// Finishes all outputs and gives them their names.
+  func commit() throws {
+    var outputs = OutputSet()
+    for (_, writer) in writers { try writer.finish(into: &outputs) }
+    try outputs.commit()
+  }
+}
+
+/// One output, a file or a folder.
+private final class OutputWriter {
+  private var file: OutputFile?
+  private var folder: OutputFolder?
+
+  init(_ path: String, isFolder: Bool) throws {
+    if isFolder {
+      folder = try OutputFolder(path)
+    } else {
+      file = try OutputFile(path)
+    }
+  }
+
+  var isClosedByReader: Bool { file?.isClosedByReader ?? false }
+
+  func write(_ lines: [UInt8]) throws { try file?.write(lines) }
+
+  func write(_ text: [UInt8], id: String) throws { try folder?.write(text[...], id: id) }
+
+  func finish(into outputs: inout OutputSet) throws {
+    if let file = file.take() { try outputs.finish(file) }
+    if let folder = folder.take() { outputs.finish(folder) }
+  }
+}
+
+/// What a worker has made for each output.
+struct OutputChunks<Slot: Hashable & Sendable>: Sendable {
+  fileprivate var lines: [Slot: Result<[UInt8], TamisIOError>] = [:]
+  fileprivate var texts: [Slot: [(id: String, text: [UInt8])]] = [:]
+  private let forms: [Slot: OutputForm]
+
+  /// Nothing yet, for outputs of the given forms.
+  init(forms: [Slot: OutputForm]) { self.forms = forms }
+
+  /// Adds lines, compressed as the output asks for; nothing where it was not asked for.
+  mutating func add(_ bytes: [UInt8], to slot: Slot) {
+    guard case .lines(let compression) = forms[slot], !bytes.isEmpty else { return }
+    lines[slot] = Result { () throws(TamisIOError) in try compression.compress(bytes) }
+  }
+
+  /// Adds a record's text for a folder.
+  mutating func add(text: [UInt8], id: String, to slot: Slot) {
+    texts[slot, default: []].append((id, text))
+  }
+}
