@@ -45,7 +45,8 @@ struct GoldenTests {
       let start = try #require(UInt32(row[0], radix: 16))
       let known =
         row[3] == "all"
-        ? Array(start..<start + 256) : row[3].split(separator: ",").compactMap { UInt32($0, radix: 16) }
+        ? Array(start..<start + 256)
+        : row[3].split(separator: ",").compactMap { UInt32($0, radix: 16) }
       var text = ""
       for codePoint in known {
         text += "a"
