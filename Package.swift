@@ -75,7 +75,9 @@ let package = Package(
     .testTarget(
       name: "TamisTextTests", dependencies: ["TamisText", "TamisKernels"],
       exclude: ["Golden", "reference.py"], swiftSettings: settings),
-    tests("TamisSketchTests", ["TamisSketch", "TamisKernels"]),
+    .testTarget(
+      name: "TamisSketchTests", dependencies: ["TamisSketch", "TamisKernels"],
+      exclude: ["Golden", "reference.py"], swiftSettings: settings),
     tests("TamisClusterTests", ["TamisCluster", "TamisSketch", "TamisKernels"]),
     tests("TamisPageTests", ["TamisPage", "TamisText"]),
     tests("TamisIOTests", ["TamisIO"]),

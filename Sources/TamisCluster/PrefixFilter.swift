@@ -42,9 +42,9 @@ public struct PrefixFilter: Sendable {
 
 /// Which records are joined by prefix and which by bands, so that no pair falls between.
 ///
-/// Records of at most `shortest` elements are joined by prefix. A similar pair's sizes differ by at
-/// most the threshold's factor, so records somewhat longer take part in the prefix join too, and
-/// records somewhat shorter in the bands; in between, both find the pair.
+/// Records of at most `longestShort` elements are joined by prefix, longer ones by bands. A similar
+/// pair's sizes differ by at most the threshold's factor, so records longer by that factor take part
+/// in the prefix join too: a pair with a short record is found there.
 public struct JoinPlan: Hashable, Sendable {
   /// The banding of records that are not short.
   public let banding: Banding
@@ -56,6 +56,9 @@ public struct JoinPlan: Hashable, Sendable {
   /// Elements up to which a record takes part in the prefix join.
   public let longestWithPrefix: Int
 
+  /// What distinct elements are counted up to at most, however low the threshold.
+  private static let longestCounted = 65_536.0
+
   /// Makes a plan.
   ///
   /// - Parameters:
@@ -66,8 +69,10 @@ public struct JoinPlan: Hashable, Sendable {
     banding = Banding(threshold: threshold.value, recall: recall)
     // Up to here a record has no more keys by prefix than by bands.
     let room = Double(banding.bands - 1) / max(1 - threshold.value, 0.01)
-    longestShort = Int(min(128, max(8, room)))
-    longestWithPrefix = Int(Double(longestShort) / threshold.value)
+    let short = min(128, max(8, room), Self.longestCounted * threshold.value)
+    longestShort = Int(short)
+    // In integers: rounding down by one would part a pair exactly at the threshold.
+    longestWithPrefix = longestShort * threshold.denominator / threshold.numerator
   }
 
   /// Whether a record takes part in the prefix join; nil stands for more elements than matter.
@@ -77,6 +82,6 @@ public struct JoinPlan: Hashable, Sendable {
 
   /// Whether a record takes part in the join by bands.
   public func usesBands(distinct count: Int?) -> Bool {
-    count.map { $0 > threshold.leastOverlap(count: longestShort) } ?? true
+    count.map { $0 > longestShort } ?? true
   }
 }

@@ -45,8 +45,8 @@ public struct Banding: Hashable, Sendable {
     self = best ?? Banding(bands: Self.mostValues, rows: 1)
   }
 
-  private static let mostRows = 32
-  private static let mostValues = 1024
+  static let mostRows = 32
+  static let mostValues = 1024
 
   private static func fewestBands(threshold: Double, recall: Double, rows: Int) -> Int? {
     (1...mostValues / rows).first {
@@ -55,7 +55,7 @@ public struct Banding: Hashable, Sendable {
   }
 
   /// Nanoseconds a record, by the model that `init(threshold:recall:)` describes.
-  private func work(threshold: Double) -> Double {
+  func work(threshold: Double) -> Double {
     var falseCandidates = 0.0
     for tenth in 1..<10 where Double(tenth) / 10 < threshold {
       let others = tenth < 4 ? [1000, 100, 10][tenth - 1] : 1

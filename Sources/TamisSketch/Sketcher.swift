@@ -13,9 +13,11 @@ public struct Sketcher: ~Copyable {
   public let size: Int
 
   private let kernel: Kernel
+  /// One odd number a position, and one number more.
   private let multipliers: [UInt32]
   private let addends: [UInt32]
-  private var minima: [UInt64]
+  /// Values of fast similarity sketching: the round above, the hash below.
+  private var tagged: [UInt64]
 
   /// The value of a position for which there was no shingle.
   static let empty = UInt32.max
@@ -25,15 +27,15 @@ public struct Sketcher: ~Copyable {
   /// - Parameters:
   ///   - scheme: How sketches are made.
   ///   - size: Values a sketch, k; less than 1 counts as 1.
-  ///   - kernel: The kernel for k-mins; it makes no difference to the result.
+  ///   - kernel: The kernel that updates minima; it makes no difference to the result.
   public init(scheme: Scheme = .standard, size: Int, kernel: Kernel) {
     self.scheme = scheme
     self.size = max(1, size)
     self.kernel = kernel
-    let positions = 0..<(scheme == .kMins ? self.size : 0)
+    let positions = 0..<self.size
     multipliers = positions.map { UInt32(truncatingIfNeeded: SketchSeed.value(1, $0)) | 1 }
     addends = positions.map { UInt32(truncatingIfNeeded: SketchSeed.value(2, $0)) }
-    minima = [UInt64](repeating: .max, count: scheme == .fastSimilarity ? self.size : 0)
+    tagged = [UInt64](repeating: .max, count: scheme == .fastSimilarity ? self.size : 0)
   }
 
   /// The sketch of a set of shingle hashes; of an empty set, `UInt32.max` k times.
@@ -45,6 +47,7 @@ public struct Sketcher: ~Copyable {
     case .kMins: return kMins(shingles)
     case .onePermutation: return densified(onePermutation(shingles))
     case .fastSimilarity: return fastSimilarity(shingles)
+    case .filledBins: return filledBins(shingles)
     }
   }
 
@@ -65,12 +68,16 @@ public struct Sketcher: ~Copyable {
   }
 
   private func onePermutation(_ shingles: Span<UInt64>) -> [UInt32] {
-    var bins = [UInt32](repeating: Self.empty, count: size)
-    for index in shingles.indices {
-      let bin = Self.bin(shingles[index], of: size)
-      bins[bin] = min(bins[bin], UInt32(truncatingIfNeeded: shingles[index]))
+    var sketch = [UInt32](repeating: Self.empty, count: size)
+    let size = size
+    sketch.withUnsafeMutableBufferPointer { bins in
+      for index in shingles.indices {
+        // The bin of a 64-bit hash is below the size, which is what makes this safe.
+        let bin = Self.bin(shingles[index], of: size)
+        bins[bin] = min(bins[bin], UInt32(truncatingIfNeeded: shingles[index]))
+      }
     }
-    return bins
+    return sketch
   }
 
   /// Fills each empty bin from one that is not, found by a walk that is the same for all sets.
@@ -89,26 +96,79 @@ public struct Sketcher: ~Copyable {
     return sketch
   }
 
+  // MARK: - Filled bins
+
+  private func filledBins(_ shingles: Span<UInt64>) -> [UInt32] {
+    var sketch = onePermutation(shingles)
+    let size = size
+    sketch.withUnsafeMutableBufferPointer { sketch in
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 4 * size) { room in
+        // The capacity is at least 4, so there is a base address.
+        fill(sketch, shingles, room: room.baseAddress.unsafelyUnwrapped)
+      }
+    }
+    return sketch
+  }
+
+  /// Gives each empty bin its minimum.
+  ///
+  /// Safety: `room` has four times `size` values, and there are at most `size` empty bins.
+  private func fill(
+    _ sketch: UnsafeMutableBufferPointer<UInt32>, _ shingles: Span<UInt64>,
+    room: UnsafeMutablePointer<UInt32>
+  ) {
+    let (bins, factors, terms, minima) = (room, room + size, room + 2 * size, room + 3 * size)
+    var count = 0
+    for bin in 0..<size {
+      // Written for every bin and counted for the empty ones: a branch would be a coin toss.
+      bins[count] = UInt32(truncatingIfNeeded: bin)
+      factors[count] = multipliers[bin]
+      terms[count] = addends[bin]
+      minima[count] = Self.empty
+      count += sketch[bin] == Self.empty ? 1 : 0
+    }
+    guard count > 0 else { return }
+    shingles.withUnsafeBufferPointer { hashes in
+      guard let first = hashes.baseAddress else { return }
+      kernel.updateMinima(
+        minima: minima, multipliers: factors, addends: terms, k: count,
+        hashes: first, count: hashes.count)
+    }
+    for index in 0..<count { sketch[Int(bins[index])] = minima[index] }
+  }
+
   // MARK: - Fast similarity
 
   private mutating func fastSimilarity(_ shingles: Span<UInt64>) -> [UInt32] {
     let size = size
-    for position in 0..<size { minima[position] = .max }
+    for position in 0..<size { tagged[position] = .max }
     var unfilled = size
     var round = 0
     // In the rounds from k on, each bin has its turn to take every element: 2k rounds fill all.
     while unfilled > 0, round < 2 * size {
-      let seed = SketchSeed.value(3, round)
-      let tag = UInt64(truncatingIfNeeded: round) << 32
+      unfilled -= scatter(shingles, round: round)
+      round += 1
+    }
+    return tagged.map { UInt32(truncatingIfNeeded: $0) }
+  }
+
+  /// Lowers the bins by one round's hashes, and returns how many were empty before.
+  ///
+  /// A bin that an earlier round has filled holds less than any value of this round.
+  private mutating func scatter(_ shingles: Span<UInt64>, round: Int) -> Int {
+    let size = size
+    let seed = SketchSeed.value(3, round)
+    let tag = UInt64(truncatingIfNeeded: round) << 32
+    return tagged.withUnsafeMutableBufferPointer { tagged in
+      var filled = 0
       for index in shingles.indices {
         let hash = round == 0 ? shingles[index] : SketchSeed.mixed(shingles[index] ^ seed)
         let bin = round < size ? Self.bin(hash, of: size) : round - size
-        let value = tag | hash & 0xFFFF_FFFF
-        if minima[bin] == .max { unfilled -= 1 }
-        minima[bin] = min(minima[bin], value)
+        let before = tagged[bin]
+        filled += before == .max ? 1 : 0
+        tagged[bin] = min(before, tag | hash & 0xFFFF_FFFF)
       }
-      round += 1
+      return filled
     }
-    return minima.map { UInt32(truncatingIfNeeded: $0) }
   }
 }

@@ -70,7 +70,10 @@ struct ByteMasks: ~Copyable {
   }
 
   /// Whether the eight bytes from `at`, or what there is of them, are ASCII.
-  func isASCII(from at: Int, end: Int) -> Bool { firstHigh(from: at, end: end) >= min(at + 8, end) }
+  func isASCII(from at: Int, end: Int) -> Bool {
+    let limit = min(at + 8, end)
+    return firstHigh(from: at, end: limit) == limit
+  }
 
   /// Appends the starts and ends of the words within a range; a word open at its end has no end.
   @inline(__always)

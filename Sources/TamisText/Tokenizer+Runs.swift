@@ -52,7 +52,8 @@ extension Tokenizer {
       }
       if run.count >= flushAt {
         flush(isEnd: false, into: &sink)
-        flushAt = max(1024, run.count * 2)  // A long open token must not be scanned again and again.
+        // A long open token must not be scanned again and again.
+        flushAt = max(1024, run.count * 2)
       }
     }
     flush(isEnd: true, into: &sink)
@@ -92,12 +93,14 @@ extension TokenSink {
   ) {
     let room = units.count * 4 + TokenHash.padding
     if buffer.count < room { buffer = [UInt8](repeating: 0, count: room * 2) }
+    let folds = digits == .folded
     buffer.withUnsafeMutableBufferPointer { buffer in
       guard let to = buffer.baseAddress else { return }
       var count = 0
       for unit in units {
-        // Digits of every script fold alike: where folding looks for them, they are ASCII.
-        count += UTF8Encoding.encode(MappedRun.codePoint(unit), to: to + count)
+        // Digits of every script fold alike: what folds them looks for ASCII.
+        let isFolded = folds && MappedRun.isDigit(unit)
+        count += UTF8Encoding.encode(isFolded ? 0x30 : MappedRun.codePoint(unit), to: to + count)
       }
       append(UnsafePointer(to), count: count)
     }

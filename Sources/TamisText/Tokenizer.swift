@@ -76,7 +76,8 @@ public struct Tokenizer: ~Copyable {
       var at = 0
       var piece = Self.piece
       while at < text.count {
-        let high = masks.firstHigh(from: at, end: text.count)
+        // One byte beyond the piece, no further: a long ASCII text is not searched for each piece.
+        let high = masks.firstHigh(from: at, end: min(text.count, at + piece + 1))
         let end = min(high, at + piece)
         let open = appendASCII(from: at, to: end, isEnd: end == text.count, into: &sink)
         if end == high, high < text.count {
@@ -96,6 +97,8 @@ public struct Tokenizer: ~Copyable {
 
 /// Takes the tokens of a text, in order.
 protocol TokenSink {
+  /// What becomes of digits.
+  var digits: Tokenizer.Digits { get }
   /// Takes a token's mapped UTF-8 bytes; `TokenHash.padding` bytes after it may be read.
   mutating func append(_ bytes: UnsafePointer<UInt8>, count: Int)
   /// Takes tokens that lie in one buffer, given by their starts and ends.

@@ -58,13 +58,21 @@ struct Composition: Sendable {
       }
       var end = start
       while end < parts.count, properties.combiningClass(parts[end]) != 0 { end += 1 }
-      let marks = parts[start..<end].enumerated().map {
-        (properties.combiningClass($0.element), $0.offset, $0.element)
-      }
-      let ordered = marks.sorted { ($0.0, $0.1) < ($1.0, $1.1) }
-      for (index, mark) in ordered.enumerated() { parts[start + index] = mark.2 }
+      sort(&parts, start..<end)
       start = end
     }
+  }
+
+  private func sort(_ parts: inout [UInt32], _ range: Range<Int>) {
+    let isSorted = range.dropFirst().allSatisfy {
+      properties.combiningClass(parts[$0 - 1]) <= properties.combiningClass(parts[$0])
+    }
+    guard !isSorted else { return }
+    let marks = parts[range].enumerated().map {
+      (properties.combiningClass($0.element), $0.offset, $0.element)
+    }
+    let ordered = marks.sorted { ($0.0, $0.1) < ($1.0, $1.1) }
+    for (index, mark) in ordered.enumerated() { parts[range.lowerBound + index] = mark.2 }
   }
 
   private func compose(_ parts: [UInt32]) -> [UInt32] {
