@@ -3,6 +3,7 @@
 extension Judge {
   /// Drops lines that are phrases of common chrome, where their class allows it.
   mutating func dropByLexicon() {
+    let isDiary = hasDatesInBody
     for index in blocks.indices where verdicts[index] == nil {
       let sign = blocks[index].sign
       if sign.kind == .none { continue }
@@ -17,7 +18,7 @@ extension Judge {
         if outside || isAmongNetworks(index) { drop(index, .shareBar, evidence, 0.9) }
       case .stamp: drop(index, .timestamp, evidence, 0.95)
       case .date:
-        if zones.body != nil, zones.zone(index) == .lead || zones.zone(index) == .head {
+        if outside && zones.zone(index) != .tail && !isDiary {
           drop(index, .timestamp, "date or time before the body", 0.8)
         }
       case .edge: if outside { drop(index, .lexicon, evidence, 0.9) }
@@ -26,6 +27,11 @@ extension Judge {
       case .notice: if outside { drop(index, .notice, evidence, 0.85) }
       }
     }
+  }
+
+  /// Whether lines of the body are dates, as in a diary, a timeline or a forum.
+  private var hasDatesInBody: Bool {
+    zones.body?.contains { blocks[$0].sign.kind == .date } ?? false
   }
 
   /// Whether the line before or after is of networks or share words too.

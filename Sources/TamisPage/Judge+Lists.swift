@@ -25,15 +25,11 @@ extension Judge {
     dropMenu(in: body.upperBound..<blocks.count, atStart: false)
   }
 
-  /// Where the head ends for menus: before its last lines, one of which may be the headline.
+  /// Where the head ends for menus: before its last unknown lines, one of which may be the headline.
   private func endOfMenu(before body: Int) -> Int {
-    var left = Limits.headlineLines
-    var index = body
-    while index > 0 && left > 0 {
-      index -= 1
-      if verdicts[index] == nil && blocks[index].wordCount > 2 { left -= 1 }
-    }
-    return index
+    let unknown = (0..<body).filter { verdicts[$0] == nil && blocks[$0].tokenCount > 0 }
+    let long = unknown.filter { blocks[$0].wordCount > 2 }
+    return (long.isEmpty ? unknown : long).suffix(Limits.headlineLines).first ?? body
   }
 
   /// Drops what is between known lines, or between one and the page's edge.

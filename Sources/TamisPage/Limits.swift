@@ -23,7 +23,7 @@ enum Limits {
   /// A page whose body is worth less is judged as a list, not as an article.
   static let articleWords = 100
   /// Lines before the body among which the headline is sought.
-  static let headlineLines = 3
+  static let headlineLines = 4
   /// Blocks directly before the body, counted as the place of headline, byline and date.
   static let leadBlocks = 4
   /// What a line that is no sentence takes from the worth of a stretch, in words.

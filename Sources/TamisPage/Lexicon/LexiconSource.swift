@@ -25,9 +25,16 @@ struct LexiconSource: Sendable {
       else { continue }
       for phrase in line[line.index(after: colon)...].split(separator: ";") {
         let phrase = Self.trimmed(phrase)
-        if !phrase.isEmpty { body(kind, String(phrase)) }
+        if phrase.isEmpty { continue }
+        body(kind, String(phrase))
+        if language == "tr" { body(kind, Self.turkishCapitals(phrase)) }
       }
     }
+  }
+
+  /// The phrase in capitals, which folding does not turn into small letters as Turkish does.
+  private static func turkishCapitals(_ text: Substring) -> String {
+    String(text.map { $0 == "i" ? "İ" : $0 == "ı" ? "I" : $0 })
   }
 
   private static func trimmed(_ text: Substring) -> Substring {
