@@ -4,10 +4,10 @@ extension Judge {
   /// Drops lines that return on the host's other pages often enough for what they are.
   mutating func dropByHost() {
     guard let host else { return }
-    let sentences = !takesMostSentences(host)
+    let isVersion = takesMostSentences(host)
     for index in blocks.indices where verdicts[index] == nil && blocks[index].tokenCount > 0 {
       let block = blocks[index]
-      if block.isSentence && !sentences && !isCommon(block, host) { continue }
+      if isVersion && !isCommon(block, host) { continue }
       let zone = zones.zone(index)
       let seen = seen(block, zone, host)
       if seen >= needed(block, zone, host) { dropAsHost(index, seen, host) }
@@ -15,7 +15,7 @@ extension Judge {
   }
 
   /// Whether the rule would take most of the page's running text: then another page is a version of
-  /// this one, and its sentences are no chrome, but for those that are all over the host.
+  /// this one, and its lines are no chrome, but for those that are all over the host.
   private func takesMostSentences(_ host: HostLines) -> Bool {
     var all = 0
     var taken = 0
