@@ -133,8 +133,9 @@ struct LineTests {
     #expect(reading.faults.isEmpty)
     #expect(reading.items.map(\.number) == [1, 4])
     #expect(reading.items[0].offset == 3)
-    let withNUL = try read("{\"text\":\"a\"}\n\0\n{\"text\":\"b\\u0000\"}\0\n{\"text\":\"c\\u0000\"}")
-    #expect(withNUL.texts == ["c\0"])
+    let withNUL = try read(
+      "{\"text\":\"a\"}\n\0\n{\"text\":\"b\\u0000\"}\0\n{\"text\":\"c\\u0000\"}")
+    #expect(withNUL.texts == ["a", "c\0"])
     #expect(withNUL.faults.map(\.record) == [2, 3])
   }
 

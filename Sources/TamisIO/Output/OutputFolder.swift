@@ -65,7 +65,7 @@ public struct OutputFolder: ~Copyable {
     do throws(SystemError) {
       if name.utf8.contains(UInt8(ascii: "/")) { try Folder.createAll(Folder.parent(of: full)) }
       return try FileDescriptor(creating: full)
-    } catch where error.isTakenName {
+    } catch  where error.isTakenName {
       return nil
     } catch {
       throw failure(name, error)
