@@ -44,7 +44,7 @@ let package = Package(
       name: "TamisText", dependencies: ["TamisKernels"],
       exclude: ["Unicode/generate_tables.py"], swiftSettings: settings),
     library("TamisSketch", ["TamisKernels"]),
-    library("TamisPage", ["TamisText"]),
+    library("TamisPage", ["TamisKernels", "TamisText"]),
     library("TamisCluster", ["TamisKernels", "TamisSketch"]),
 
     .systemLibrary(
@@ -79,7 +79,7 @@ let package = Package(
       name: "TamisSketchTests", dependencies: ["TamisSketch", "TamisKernels"],
       exclude: ["Golden", "reference.py"], swiftSettings: settings),
     tests("TamisClusterTests", ["TamisCluster", "TamisSketch", "TamisKernels"]),
-    tests("TamisPageTests", ["TamisPage", "TamisText"]),
+    tests("TamisPageTests", ["TamisPage", "TamisText", "TamisKernels"]),
     tests("TamisIOTests", ["TamisIO"]),
     tests("TamisToolTests", []),
   ],

@@ -7,15 +7,13 @@ public enum InputFormat: String, Sendable, Hashable, CaseIterable {
   /// The whole file is one record's text.
   case text
 
-  /// The format that a file's first bytes show; nil when they are white space only.
-  ///
-  /// JSONL is a file whose first byte that is not white space (nor a byte order mark) is `{`.
-  static func detect(start: some Sequence<UInt8>) -> InputFormat? {
+  /// Whether a file's first byte that is not white space (nor of a byte order mark) is `{`; nil
+  /// when there is none yet.
+  static func beginsObject(_ start: some Sequence<UInt8>) -> Bool? {
     var seen = 0
     for byte in start {
-      if byte == UInt8(ascii: "{") { return .jsonl }
       let isMark = seen < 3 && byte == byteOrderMark[seen]
-      if !isMark && !isWhiteSpace(byte) { return .text }
+      if !isMark && !isWhiteSpace(byte) { return byte == UInt8(ascii: "{") }
       seen += 1
     }
     return nil

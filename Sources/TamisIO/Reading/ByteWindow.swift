@@ -44,10 +44,14 @@ struct ByteWindow: ~Copyable {
     if case .failed(let failure) = state { failure } else { nil }
   }
 
-  /// The format by the first bytes, else by name; reads as far as needed.
+  /// The format by the first bytes or by name; reads as far as needed.
+  ///
+  /// JSONL is what begins with `{` or is named so, all else is text.
   mutating func format(name: String) -> InputFormat {
     while true {
-      if let format = InputFormat.detect(start: bytes[..<count]) { return format }
+      if let isObject = InputFormat.beginsObject(bytes[..<count]) {
+        return isObject || InputFormat.hasLineName(name) ? .jsonl : .text
+      }
       if hasEnded || count >= 1 << 16 { break }
       grow()
     }

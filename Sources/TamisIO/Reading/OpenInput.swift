@@ -47,21 +47,19 @@ struct OpenInput: ~Copyable {
   private mutating func nextLines() -> Batch? {
     window.fill()
     while true {
+      if window.hasEnded && window.failure == nil {
+        isDone = true
+        return window.count > 0 ? batchOfLines(upTo: window.count) : nil
+      }
       if let end = window.endOfLastLine { return batchOfLines(upTo: end) }
       if window.count > limits.record { return skippedLine() }
-      if window.hasEnded { return lastBatch() }
+      if let failure = window.failure {
+        isDone = true
+        let unfinished = window.count > 0 ? number : nil
+        return batch(upTo: 0, lines: [], faults: [fault(failure, unfinished: unfinished)])
+      }
       window.grow()
     }
-  }
-
-  /// What is left after the last newline, when no byte follows.
-  private mutating func lastBatch() -> Batch? {
-    isDone = true
-    if let failure = window.failure {
-      let unfinished = window.count > 0 ? number : nil
-      return batch(upTo: 0, lines: [], faults: [fault(failure, unfinished: unfinished)])
-    }
-    return window.count > 0 ? batchOfLines(upTo: window.count) : nil
   }
 
   private mutating func batchOfLines(upTo end: Int) -> Batch {

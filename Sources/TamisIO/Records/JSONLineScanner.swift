@@ -98,6 +98,7 @@ struct JSONLineScanner: ~Copyable {
         index += 1
         place = .next
       case .start, .item:
+        guard index < tokens.count else { throw tokens.missing(closing, index) }
         place = try item(tokens, &index, isField: isObject)
       case .next:
         guard tokens.byte(index) == UInt8(ascii: ",") else { throw tokens.missing(closing, index) }

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import TamisIO
+
+@Suite("Compression")
+struct CompressionTests {
+  static let both: [Compression] = [.gzip, .zstd]
+
+  private func ending(_ compression: Compression) -> String {
+    compression == .gzip ? ".gz" : ".zst"
+  }
+
+  private func read(
+    _ bytes: [UInt8], name: String, limits: ReadLimits = ReadLimits()
+  ) throws -> Reading {
+    try withScratch { scratch in
+      try Reading([try scratch.file(name, bytes)], limits: limits)
+    }
+  }
+
+  // Written by the gzip 1.12 and zstd 1.5.4 commands from one line.
+  static let foreign: [(String, [UInt8])] = [
+    (
+      "a.jsonl.gz",
+      [
+        0x1F, 0x8B, 0x08, 0x08, 0x80, 0x12, 0x34, 0x65, 0x00, 0x03, 0x61, 0x2E,
+        0x6A, 0x73, 0x6F, 0x6E, 0x6C, 0x00, 0xAB, 0x56, 0x2A, 0x49, 0xAD, 0x28,
+        0x51, 0xB2, 0x52, 0xCA, 0x48, 0xCD, 0xC9, 0xC9, 0x57, 0xAA, 0xE5, 0x02,
+        0x00, 0xBE, 0xA6, 0x31, 0x1D, 0x11, 0x00, 0x00, 0x00,
+      ]
+    ),
+    (
+      "a.jsonl.zst",
+      [
+        0x28, 0xB5, 0x2F, 0xFD, 0x24, 0x11, 0x89, 0x00, 0x00, 0x7B, 0x22, 0x74,
+        0x65, 0x78, 0x74, 0x22, 0x3A, 0x22, 0x68, 0x65, 0x6C, 0x6C, 0x6F, 0x22,
+        0x7D, 0x0A, 0x83, 0x2A, 0x43, 0xA4,
+      ]
+    ),
+  ]
+
+  @Test(arguments: foreign)
+  func `files of other programs are read, by content and not by name`(
+    name: String, bytes: [UInt8]
+  ) throws {
+    for name in [name, "a"] { #expect(try read(bytes, name: name).texts == ["hello"]) }
+  }
+
+  @Test(arguments: both, 1...9)
+  func `what is compressed comes back`(compression: Compression, seed: UInt64) throws {
+    var random = Seeded(seed)
+    let text = (0..<Int.random(in: 0...100_000, using: &random)).map { _ in
+      UInt8.random(in: 0x20..<(seed % 2 == 0 ? 0x24 : 0x7F), using: &random)
+    }
+    let stored = try compression.compress(text, level: Int(seed))
+    #expect(try compression.compress(text, level: Int(seed)) == stored)
+    let reading = try read(stored, name: "a.txt")
+    #expect(reading.items.map(\.line) == [text])
+  }
+
+  @Test func `gzip tells neither time nor system`() throws {
+    let stored = try Compression.gzip.compress([1, 2, 3])
+    #expect(stored.prefix(4) == [0x1F, 0x8B, 8, 0])
+    #expect(stored[4..<8] == [0, 0, 0, 0])
+    #expect(stored[9] == 255)
+  }
+
+  @Test(arguments: both)
+  func `many members are one file`(compression: Compression) throws {
+    var stored: [UInt8] = []
+    var text: [UInt8] = []
+    for number in 0..<1000 {
+      // Lines go across the members' ends, and some members are empty.
+      let part = number % 5 == 0 ? "" : "{\"text\":\"\(number)\"}\n"
+      let bytes = Array(part.utf8)
+      text += bytes
+      let split = bytes.count / 2
+      stored += try compression.compress(Array(bytes[..<split]))
+      stored += try compression.compress(Array(bytes[split...]))
+    }
+    let reading = try read(stored, name: "a.jsonl" + ending(compression))
+    let plain = try read(text, name: "a.jsonl")
+    #expect(reading.faults.isEmpty)
+    #expect(plain.items.count == 800)
+    #expect(reading.items.map(\.line) == plain.items.map(\.line))
+    #expect(reading.items.map(\.offset) == plain.items.map(\.offset))
+  }
+
+  @Test(arguments: both)
+  func `a file of nothing but an empty member has no record`(compression: Compression) throws {
+    let reading = try read(try compression.compress([]), name: "a.jsonl" + ending(compression))
+    #expect(reading.items.isEmpty && reading.faults.isEmpty)
+  }
+
+  @Test func `zeros after gzip data are padding`() throws {
+    let stored = try Compression.gzip.compress(Array("{\"text\":\"a\"}".utf8))
+    for count in [1, 2, 3, 511, 1 << 18] {
+      let reading = try read(stored + Array(repeating: 0, count: count), name: "a.jsonl.gz")
+      #expect(reading.texts == ["a"])
+      #expect(reading.faults.isEmpty)
+    }
+  }
+
+  @Test(arguments: both)
+  func `other bytes after the data are a fault`(compression: Compression) throws {
+    let line = Array("{\"text\":\"a\"}\n".utf8)
+    let stored = try compression.compress(line)
+    for garbage in [[1], [0x1F, 0], [0, 0, 7], Array("garbage".utf8), [0x28, 0xB5, 0x2F, 0xFE]] {
+      let reading = try read(stored + garbage, name: "a.jsonl" + ending(compression))
+      #expect(reading.texts == ["a"])
+      #expect(reading.faults.map(\.kind) == [.trailingBytes])
+      #expect(reading.faults.first?.offset == line.count)
+    }
+  }
+
+  @Test func `zstd's skippable frames are skipped`() throws {
+    let frame = try Compression.zstd.compress(Array("{\"text\":\"a\"}\n".utf8))
+    let skippable: [UInt8] = [0x53, 0x2A, 0x4D, 0x18, 3, 0, 0, 0, 1, 2, 3]
+    let reading = try read(skippable + frame + skippable + frame + skippable, name: "a")
+    #expect(reading.texts == ["a", "a"])
+    #expect(reading.faults.isEmpty)
+  }
+
+  @Test(arguments: both)
+  func `a file cut anywhere gives the records before and one fault`(
+    compression: Compression
+  ) throws {
+    let lines = (0..<12).map { "{\"id\":\($0),\"text\":\"line \($0) \u{1F600}\"}\n" }
+    let first = Array(lines[..<7].joined().utf8)
+    let second = Array(lines[7...].joined().utf8)
+    let parts = [try compression.compress(first), try compression.compress(second)]
+    let stored = parts[0] + parts[1]
+    let name = "a.jsonl" + ending(compression)
+    let whole = try read(stored, name: name)
+    #expect(whole.items.count == 12)
+    for count in 0..<stored.count {
+      let reading = try read(Array(stored[..<count]), name: name)
+      #expect(reading.texts[...] == whole.texts.prefix(reading.texts.count))
+      if count > parts[0].count { #expect(reading.items.count >= 7) }
+      let isBoundary = count == 0 || count == parts[0].count
+      #expect(reading.faults.map(\.kind) == (isBoundary ? [] : [.truncated]))
+      guard let fault = reading.faults.first else { continue }
+      #expect(fault.description.contains("at byte \(count) of the compressed file"))
+      #expect(fault.offset >= reading.items.map { $0.offset + $0.line.count + 1 }.max() ?? 0)
+    }
+  }
+
+  @Test(arguments: both)
+  func `a text file that is cut gives no record`(compression: Compression) throws {
+    let stored = try compression.compress(Array("some text".utf8))
+    let reading = try read(stored.dropLast(), name: "a.txt" + ending(compression))
+    #expect(reading.items.isEmpty)
+    #expect(reading.faults.map(\.kind) == [.truncated])
+    #expect(reading.faults.first?.description.hasSuffix("record 1 was not used.") == false)
+  }
+
+  @Test(arguments: both, 1...4)
+  func `damaged bytes never stop the run`(compression: Compression, seed: UInt64) throws {
+    var random = Seeded(seed)
+    let text = (0..<300).map { "{\"text\":\"line \($0 * $0) of some text\"}\n" }.joined()
+    let stored = try compression.compress(Array(text.utf8))
+    let whole = try read(stored, name: "a.jsonl")
+    for _ in 0..<100 {
+      var damaged = stored
+      let place = Int.random(in: 0..<damaged.count, using: &random)
+      damaged[place] ^= UInt8.random(in: 1...255, using: &random)
+      let reading = try read(damaged, name: "a.jsonl" + ending(compression))
+      // Without a fault only a header was hit, and all is there.
+      #expect(!reading.faults.isEmpty || reading.items.map(\.line) == whole.items.map(\.line))
+    }
+  }
+
+  @Test func `a damaged checksum is a fault after all records`() throws {
+    var stored = try Compression.gzip.compress(Array("{\"text\":\"a\"}\n{\"text\":\"b\"}".utf8))
+    stored[stored.count - 6] ^= 1
+    let reading = try read(stored, name: "a.jsonl.gz")
+    #expect(reading.texts == ["a"])
+    let fault = try #require(reading.faults.first)
+    #expect(fault.kind == .corrupt)
+    #expect(fault.description.contains("damaged (incorrect data check)"))
+    #expect(fault.description.hasSuffix("record 2, which is incomplete, was not used."))
+  }
+
+  @Test(arguments: both)
+  func `a file that inflates without measure is a fault`(compression: Compression) throws {
+    let stored = try compression.compress([UInt8](repeating: 0x0A, count: 64 << 20))
+    let reading = try read(stored, name: "a.jsonl")
+    #expect(reading.faults.map(\.kind) == [.inflation])
+    #expect((reading.faults.first?.offset ?? 0) < 40 << 20)
+    var limits = ReadLimits()
+    limits.inflationRatio = 1 << 20
+    #expect(try read(stored, name: "a.jsonl", limits: limits).faults.isEmpty)
+  }
+}
