@@ -135,11 +135,7 @@ struct LineTests {
     #expect(reading.items[0].offset == 3)
     let withNUL = try read(
       "{\"text\":\"a\"}\n\0\n{\"text\":\"b\\u0000\"}\0\n{\"text\":\"c\\u0000\"}")
-<<<<<<< HEAD
-    #expect(withNUL.texts == ["c\0"])
-=======
     #expect(withNUL.texts == ["a", "c\0"])
->>>>>>> 231545094e080fa07bd41c5f113c70fc0a657674
     #expect(withNUL.faults.map(\.record) == [2, 3])
   }
 
