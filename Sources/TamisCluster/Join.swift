@@ -17,7 +17,7 @@ public struct Join: Sendable {
   public init() {}
 
   /// Adds a record under each of its keys.
-  public mutating func add(_ record: Int, keys: some Sequence<UInt64>) {
+  public mutating func add(_ record: Int, keys: ArraySlice<UInt64>) {
     for key in keys { entries.append(Entry(key: key, record: UInt32(truncatingIfNeeded: record))) }
   }
 
@@ -105,12 +105,13 @@ public struct Candidates: Sendable {
 
 /// Sorts entries by key, least significant digit first; entries of one key keep their order.
 enum RadixSort {
-  private static let digitBits: UInt64 = 11
-  private static let buckets = 1 << 11
+  // A byte: with more values, the places written to at once would outgrow the processor's
+  // translation buffer, and each pass would take longer than two such.
+  private static let values = 256
+  private static let digits = 8
 
-  /// - Complexity: O(n), six passes at most; a digit that all keys share takes none.
+  /// - Complexity: O(n), eight passes at most; a digit that all keys share takes none.
   static func sort(_ entries: inout [Join.Entry]) {
-    guard entries.count > 1 else { return }
     guard entries.count > 256 else {
       let ordered = entries.enumerated().sorted {
         ($0.element.key, $0.offset) < ($1.element.key, $1.offset)
@@ -118,29 +119,53 @@ enum RadixSort {
       entries = ordered.map(\.element)
       return
     }
+    let counts = counts(entries)
     var other = entries
-    for shift in stride(from: 0, to: UInt64(64), by: Int(digitBits)) {
-      if scatter(entries, into: &other, shift: shift) { swap(&entries, &other) }
+    for digit in 0..<digits {
+      let counts = counts[digit * values..<(digit + 1) * values]
+      // A digit that all keys share leaves the order as it is.
+      guard !counts.contains(entries.count) else { continue }
+      scatter(entries, into: &other, digit: digit, counts: counts)
+      swap(&entries, &other)
     }
   }
 
-  /// Orders by one digit; false if all entries have the same and nothing was done.
+  /// How often each digit has each value.
+  private static func counts(_ entries: [Join.Entry]) -> [Int] {
+    var counts = [Int](repeating: 0, count: digits * values)
+    counts.withUnsafeMutableBufferPointer { counts in
+      for entry in entries {
+        for digit in 0..<digits { counts[digit * values + value(entry, digit)] &+= 1 }
+      }
+    }
+    return counts
+  }
+
+  /// Orders by one digit.
+  ///
+  /// Safety: the positions are running sums of `counts`, which count these very entries, and
+  /// `other` has as many.
   private static func scatter(
-    _ entries: [Join.Entry], into other: inout [Join.Entry], shift: UInt64
-  ) -> Bool {
-    let mask = UInt64(buckets - 1)
-    var positions = [Int](repeating: 0, count: buckets)
-    for entry in entries { positions[Int(entry.key >> shift & mask)] += 1 }
-    guard !positions.contains(entries.count) else { return false }
+    _ entries: [Join.Entry], into other: inout [Join.Entry], digit: Int, counts: ArraySlice<Int>
+  ) {
     var sum = 0
-    for digit in positions.indices {
-      (positions[digit], sum) = (sum, sum + positions[digit])
+    var positions = counts.map { count in
+      defer { sum += count }
+      return sum
     }
-    for entry in entries {
-      let digit = Int(entry.key >> shift & mask)
-      other[positions[digit]] = entry
-      positions[digit] += 1
+    other.withUnsafeMutableBufferPointer { other in
+      positions.withUnsafeMutableBufferPointer { positions in
+        for entry in entries {
+          let value = value(entry, digit)
+          other[positions[value]] = entry
+          positions[value] &+= 1
+        }
+      }
     }
-    return true
+  }
+
+  @inline(__always)
+  private static func value(_ entry: Join.Entry, _ digit: Int) -> Int {
+    Int(truncatingIfNeeded: entry.key &>> UInt64(truncatingIfNeeded: digit &* 8) & 0xFF)
   }
 }

@@ -81,7 +81,7 @@ struct PrefixFilterTests {
     let sets = families(80, sizes: 1...60, using: &generator)
     let keys = Self.keys(sets, threshold)
     var join = Join()
-    for (record, keys) in keys.enumerated() { join.add(record, keys: keys) }
+    for (record, keys) in keys.enumerated() { join.add(record, keys: Array(keys)[...]) }
     let candidates = join.candidates(bucketLimit: 10_000)
     let named = Dictionary(uniqueKeysWithValues: sets.enumerated().map { (UInt32($0), $1) })
     for kernel in Kernel.available {
