@@ -27,10 +27,11 @@ public struct Banding: Hashable, Sendable {
 
   /// The banding that costs least among those that find a pair at the threshold often enough.
   ///
-  /// The work of a record is modelled as a few nanoseconds for each value of the sketch, some tens
-  /// for each band's key that is sorted, and a microsecond or two for each false candidate that is
-  /// verified; of others a record is taken to meet 1,000 at similarity .1, 100 at .2, 10 at .3 and
-  /// one at each further tenth below the threshold.
+  /// The work of a record is modelled as 10 nanoseconds for each value of the sketch, 200 for each
+  /// band's key, which is made and sorted, and 2,500 for each false candidate that is verified
+  /// (measured for 300 to 1,000 shingles: Benchmarks/Record/sketch-schemes.md); of others a record
+  /// is taken to meet 1,000 at similarity .1, 100 at .2, 10 at .3 and one at each further tenth
+  /// below the threshold.
   ///
   /// - Parameters:
   ///   - threshold: The similarity that pairs must reach, in 0...1.
@@ -61,7 +62,7 @@ public struct Banding: Hashable, Sendable {
       let others = tenth < 4 ? [1000, 100, 10][tenth - 1] : 1
       falseCandidates += Double(others) * detection(at: Double(tenth) / 10)
     }
-    return Double(bands) * 40 + Double(sketchSize) * 2 + falseCandidates * 1500
+    return Double(bands) * 200 + Double(sketchSize) * 10 + falseCandidates * 2500
   }
 
   private func power(_ base: Double, _ exponent: Int) -> Double {
