@@ -34,7 +34,9 @@ extension Judge {
 
   /// On how many pages the block's line was seen in such a place.
   private func seen(_ block: Block, _ zone: Zone, _ host: HostLines) -> Int {
-    let count = host.count(of: block.digitFoldedKey)
+    // In the body, and in short lines before it, another number is another thing: prices, measures.
+    let isExact = zone == .body || (zone == .lead && block.wordCount <= 4)
+    let count = host.count(of: isExact ? block.key : block.digitFoldedKey)
     func pages(_ zones: [Zone]) -> Int {
       min(Int(count.pages), zones.reduce(0) { $0 + Int(count.zones[Int($1.rawValue)]) })
     }
@@ -57,7 +59,9 @@ extension Judge {
       return block.wordCount > 4 ? share(30, atLeast: 3) : share(50, atLeast: 3)
     }
     if zone == .tail && block.wordCount > 8 { return share(3, atLeast: 2) }
-    if block.wordCount > 4 { return zone == .lead ? share(30, atLeast: 2) : share(10, atLeast: 2) }
+    // Two versions of an article share their headline, so before the body two pages of many are few.
+    let lead = share(50, atLeast: host.pages >= 4 ? 3 : 2)
+    if block.wordCount > 4 { return zone == .lead ? lead : share(10, atLeast: 2) }
     return zone == .lead ? share(40, atLeast: 3) : share(20, atLeast: 2)
   }
 

@@ -48,7 +48,17 @@ extension Judge {
 
   private mutating func fill(_ range: Range<Int>) {
     guard range.count <= (hasWitnesses ? Limits.hostMenuGap : Limits.menuGap) else { return }
-    for index in range { drop(index, .menu, "among lines known as chrome", 0.75) }
+    for index in range where !isHeadlineOfDate(index) {
+      drop(index, .menu, "among lines known as chrome", 0.75)
+    }
+  }
+
+  /// Whether the line stands directly before that of the page's date, as a headline does.
+  private func isHeadlineOfDate(_ index: Int) -> Bool {
+    guard blocks[index].wordCount >= 3, index + 1 < blocks.count else { return false }
+    let next = blocks[index + 1]
+    return zones.zone(index + 1) != .tail
+      && (verdicts[index + 1]?.reason == .timestamp || next.shape.hasDate)
   }
 
   /// Whether enough pages of the host bear witness to what is known.

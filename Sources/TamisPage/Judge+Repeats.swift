@@ -57,6 +57,8 @@ extension Judge {
   private func isHeadline(_ group: [Int]) -> Bool {
     let block = blocks[group[0]]
     guard !block.isBody, !block.shape.endsPunctuated || block.isSentence else { return false }
+    // An ingredient or a measure is no headline.
+    guard block.shape.digits == 0 || block.wordCount > 4 else { return false }
     return group.contains {
       zones.body != nil && (zones.zone($0) == .lead || zones.zone($0) == .head)
     }
@@ -128,7 +130,9 @@ extension Judge {
 
   private func isRepeatableLabel(_ index: Int) -> Bool {
     let block = blocks[index]
-    return verdicts[index] == nil && isOutside(index) && (1...3).contains(block.wordCount)
+    // Behind the body such lines may be the rows of a table.
+    return verdicts[index] == nil && isOutside(index) && zones.zone(index) != .tail
+      && (1...3).contains(block.wordCount)
       && block.shape.digits == 0
       && !block.shape.endsPunctuated
   }

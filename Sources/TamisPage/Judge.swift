@@ -13,16 +13,16 @@ struct Verdict {
 struct Judge {
   let page: Page
   let host: HostLines?
-  let title: UInt64?
+  let titles: [UInt64]
   var verdicts: [Verdict?]
   var zones: Zones
 
   var blocks: [Block] { page.blocks }
 
-  init(page: Page, host: HostLines?, title: UInt64?) {
+  init(page: Page, host: HostLines?, titles: [UInt64]) {
     self.page = page
     self.host = host.flatMap { $0.pages > 1 ? $0 : nil }
-    self.title = title
+    self.titles = titles
     verdicts = Array(repeating: nil, count: page.blocks.count)
     zones = Zones(page.blocks) { page.blocks[$0].sign.isChrome }
   }
@@ -32,6 +32,7 @@ struct Judge {
     dropByHost()
     findZones()
     dropByLexicon()
+    dropRepeatedRuns()
     dropRepeats()
     dropLabels()
     erodeByHost()
@@ -55,9 +56,12 @@ struct Judge {
       reason: reason, copyOf: copyOf, detail: detail, confidence: confidence)
   }
 
-  /// Whether the block is the page's title, as it was handed in.
+  /// Whether the block is the page's title, as it was handed in; what half of the host's pages have
+  /// is the site's name.
   func isTitle(_ index: Int) -> Bool {
-    title != nil && blocks[index].key == title && blocks[index].tokenCount > 0
+    guard blocks[index].tokenCount > 0, titles.contains(blocks[index].key) else { return false }
+    let pages = Int(host?.count(of: blocks[index].key).pages ?? 0)
+    return pages < 3 || 2 * pages < (host?.pages ?? 0)
   }
 
   /// Whether the page is an article: its body is more than a blurb among list entries.

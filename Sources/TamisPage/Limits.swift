@@ -26,13 +26,15 @@ enum Limits {
   static let headlineLines = 4
   /// Blocks directly before the body, counted as the place of headline, byline and date.
   static let leadBlocks = 4
-  /// What a line that is no sentence takes from the worth of a stretch, in words.
   /// Repeats of fewer words stay: in the body, and outside it.
   static let repeatedWords = 8
   static let repeatedWordsOutside = 4
   /// Copies of a shorter line in the body, from which on they belong to its structure.
   static let structuralCopies = 4
   static let structuralWords = 30
+  /// Lines and words from which on a stretch that is repeated in order is kept once.
+  static let runLines = 8
+  static let runWords = 16
   /// The longest line of verse or talk.
   static let verseWords = 12
   /// The most unknown lines between two known ones that are taken with them, and their longest.
@@ -40,6 +42,7 @@ enum Limits {
   /// As `menuGap`, where other pages of the host bear witness to the known lines.
   static let hostMenuGap = 16
   static let entryWords = 16
+  /// What a line that is no sentence takes from the worth of a stretch, in words.
   static let lineCost = 4
   /// The most that one paragraph is worth.
   static let bodyWorth = 80

@@ -5,10 +5,10 @@ extension Page {
   ///
   /// - Parameters:
   ///   - host: Lines of the host's distinct pages, this one among them; nil without other pages.
-  ///   - title: The key of the page's title, from `PageReader.key(of:)`.
+  ///   - titles: Keys of what may be the page's title, from `PageReader.key(of:)`; such lines stay.
   /// - Complexity: O(*n*) in the blocks.
-  public func drops(host: HostLines? = nil, title: UInt64? = nil) -> [Drop] {
-    var judge = Judge(page: self, host: host, title: title)
+  public func drops(host: HostLines? = nil, titles: [UInt64] = []) -> [Drop] {
+    var judge = Judge(page: self, host: host, titles: titles)
     judge.judge()
     return Deletion.drops(of: judge.verdicts, in: self)
   }

@@ -58,7 +58,11 @@ extension Page {
     let zones = Zones(blocks) { blocks[$0].sign.isChrome }
     var sightings: [LineSighting] = []
     for (index, block) in blocks.enumerated() where block.tokenCount > 0 {
-      sightings.append(LineSighting(key: block.digitFoldedKey, zone: zones.zone(index)))
+      let zone = zones.zone(index)
+      sightings.append(LineSighting(key: block.digitFoldedKey, zone: zone))
+      if block.key != block.digitFoldedKey {
+        sightings.append(LineSighting(key: block.key, zone: zone))
+      }
     }
     sightings.sort()
     var last: LineSighting?

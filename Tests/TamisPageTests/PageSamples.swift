@@ -13,7 +13,8 @@ func read(_ text: String) -> Page {
 func cleaned(_ text: String, host: HostLines? = nil, title: String? = nil) -> String {
   var reader = PageReader(kernel: .scalar)
   let key = title.flatMap { reader.key(of: $0.utf8.span) }
-  return removing(reader.read(text.utf8.span).drops(host: host, title: key), from: text)
+  return removing(
+    reader.read(text.utf8.span).drops(host: host, titles: [key].compactMap { $0 }), from: text)
 }
 
 /// What is dropped, by its text.

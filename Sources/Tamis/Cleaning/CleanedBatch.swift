@@ -17,11 +17,11 @@ struct CleanedBatch: Sendable {
     for record in parsed.records {
       let text = parsed.text(of: record)
       let page = reader.read(text.span)
-      let title = record.extra.flatMap { title in
+      let titles = PageTitle.candidates(record.extra).compactMap { title in
         Array(title.utf8).withUnsafeBufferPointer { reader.key(of: $0.span) }
       }
       let host = PageIdentity(record).flatMap { hosts[$0.group] }
-      let drops = page.drops(host: host, title: title)
+      let drops = page.drops(host: host, titles: titles)
       tally.count(drops, textBytes: text.count)
       self.drops.append(drops)
       blocks.append(page.blocks.map(\.range))

@@ -7,6 +7,9 @@ extension LexiconSource {
       "en",
       """
       rest: read more; continue reading; more; full story; read on; see more; learn more; find out more
+      skip: filed under; posted in; posted on; who is online; users browsing this forum; board index
+      skip: this entry was posted; 0 thoughts on; one thought on; 0 comments on; 0 responses to
+      skip: one comment on; one response to; 0 replies to; tagged with
       skip: skip to content; skip to main content; skip to main navigation; skip to navigation
       skip: skip to footer; skip to search; skip to primary sidebar; skip to article; skip to header
       skip: skip to primary navigation; skip to secondary navigation; skip to sidebar; skip to menu
@@ -173,7 +176,7 @@ extension LexiconSource {
       edge: author
       edge: breaking news; headlines; alerts; email alerts; text alerts; notifications; settings
       edge: preferences; options; filter; filters; sort by; view; views; 0 views; 0 shares; 0 likes
-      edge: 0 comments so far; results; rating; ratings; reviews; write a review; vote; votes; poll
+      edge: 0 comments so far; rating; ratings; reviews; write a review; vote; votes; poll
       edge: polls; results archive; rate; average rating; quote; spam; navigation; breadcrumb
       edge: footer
       edge: header; sidebar; table of contents; on this page; in this article; in this section

@@ -50,6 +50,8 @@ struct Lexicon: Sendable {
   /// prefix's key.
   private var prefixes: [UInt64: Int32] = [:]
   private var phrases: [Phrase] = []
+  /// Bits of the first tokens of all phrases, by the low bits of their keys: most tokens start none.
+  private var firsts = [UInt64](repeating: 0, count: 1 << 10)
 
   init(_ sources: [LexiconSource]) {
     var tokenizer = Tokenizer(kernel: .scalar, digits: .folded)
@@ -66,6 +68,8 @@ struct Lexicon: Sendable {
   private mutating func insert(_ hashes: [UInt64], _ phrase: Phrase) {
     guard !hashes.isEmpty else { return }
     var key: UInt64 = 0
+    let first = TokenKey.extended(0, by: hashes[0])
+    firsts[Int(first >> 6 & 1023)] |= 1 << (first & 63)
     for hash in hashes {
       key = TokenKey.extended(key, by: hash)
       if prefixes[key] == nil { prefixes[key] = -1 }
@@ -79,6 +83,8 @@ struct Lexicon: Sendable {
 
   /// The longest phrase that starts at an offset of the tokens, and its length.
   private func match(_ tokens: [UInt64], at start: Int) -> (phrase: Int, count: Int)? {
+    let first = TokenKey.extended(0, by: tokens[start])
+    guard firsts[Int(first >> 6 & 1023)] & 1 << (first & 63) != 0 else { return nil }
     var key: UInt64 = 0
     var best: (phrase: Int, count: Int)?
     for index in start..<tokens.count {
