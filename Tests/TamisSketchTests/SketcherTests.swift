@@ -76,6 +76,13 @@ struct GoldenTests {
     values.reduce(0) { $0 &* 31 &+ $1 }
   }
 
+  /// The made-up shingle hashes of a vector.
+  static func shingles(_ count: UInt64) -> [UInt64] {
+    (1...count).map { place in
+      Generator.mixed((count + 1) &* place &* 0x9E37_79B9_7F4A_7C15)
+    }
+  }
+
   @Test("sketches of every scheme, on every kernel")
   func sketches() throws {
     print("kernels:", Kernel.available.map(\.name.rawValue).joined(separator: " "))
@@ -84,9 +91,7 @@ struct GoldenTests {
     for row in rows {
       let scheme = try #require(Scheme(rawValue: String(row[0])))
       let (size, count) = (try #require(Int(row[1])), try #require(UInt64(row[2])))
-      let shingles = (1...count).map { place in
-        Generator.mixed((count + 1) &* place &* 0x9E37_79B9_7F4A_7C15)
-      }
+      let shingles = Self.shingles(count)
       for kernel in Kernel.available {
         let sketch = sketch(shingles, scheme, size, kernel: kernel)
         let first = row[4].split(separator: ",").compactMap { UInt32($0, radix: 16) }
@@ -111,5 +116,24 @@ struct GoldenTests {
       #expect(keys.first == UInt64(row[3], radix: 16), "\(row)")
       #expect(Self.digest(keys) == UInt64(row[2], radix: 16), "\(row)")
     }
+  }
+
+  @Test("the table of the specification holds")
+  func specification() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
+    let page = root.appending(path: "Sources/TamisSketch/TamisSketch.docc/Specification.md")
+    let text = try String(contentsOf: page, encoding: .utf8)
+    var rows = 0
+    for line in text.split(separator: "\n") where line.hasPrefix("| ") {
+      let cells = line.split(separator: "|").map { $0.filter { $0 != " " && $0 != "`" } }
+      guard let scheme = Scheme(rawValue: cells[0]), let count = UInt64(cells[1]) else { continue }
+      let sketch = sketch(Self.shingles(count), scheme, 128)
+      let first = sketch.prefix(3).map { String($0, radix: 16, uppercase: true) }
+      let padded = first.map { String(repeating: "0", count: 8 - $0.count) + $0 }.joined()
+      #expect(
+        cells[2] == padded && Self.digest(sketch.map(UInt64.init)) == UInt64(cells[3], radix: 16))
+      rows += 1
+    }
+    #expect(rows == 3 * Scheme.allCases.count)
   }
 }

@@ -80,4 +80,34 @@ struct GoldenTests {
       }
     }
   }
+
+  @Test("the table of the specification holds")
+  func specification() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
+    let page = root.appending(path: "Sources/TamisText/TamisText.docc/Specification.md")
+    let text = try String(contentsOf: page, encoding: .utf8)
+    let rows = text.split(separator: "\n").filter { $0.hasPrefix("| `") }.map {
+      $0.split(separator: "|").map { $0.split(separator: " ").map { $0.trimming("`") } }
+    }
+    #expect(rows.count >= 10)
+    for row in rows {
+      let text = bytes(hex: row[0][0])
+      var tokenizer = Tokenizer(kernel: .scalar)
+      #expect(tokenizer.tokens(of: text.span) == row[1].map { Array($0.utf8) }, "\(row)")
+      let hashes = hashes(text)
+      #expect(hashes.first == UInt64(row[2][0], radix: 16), "\(row)")
+      var (pairs, fives): ([UInt64], [UInt64]) = ([], [])
+      Shingler(width: 2).append(shinglesOf: hashes.span, to: &pairs)
+      Shingler(width: 5).append(shinglesOf: hashes.span, to: &fives)
+      #expect(pairs.first == UInt64(row[3][0], radix: 16), "\(row)")
+      #expect(fives.last == UInt64(row[4][0], radix: 16), "\(row)")
+    }
+  }
+}
+
+extension Substring {
+  /// Without a character at both ends.
+  fileprivate func trimming(_ character: Character) -> Substring {
+    drop { $0 == character }.prefix { $0 != character }
+  }
 }

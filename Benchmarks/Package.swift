@@ -1,0 +1,22 @@
+// swift-tools-version: 6.2
+// SPDX-License-Identifier: Apache-2.0
+
+import PackageDescription
+
+// A package of its own, so that who builds or tests Tamis does not build this.
+let package = Package(
+  name: "tamis-benchmarks",
+  platforms: [.macOS(.v26)],
+  dependencies: [.package(name: "tamis", path: "..")],
+  targets: [
+    .executableTarget(
+      name: "sketch-schemes",
+      dependencies: [.product(name: "Tamis", package: "tamis")],
+      swiftSettings: [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+      ])
+  ],
+  swiftLanguageModes: [.v6]
+)
