@@ -55,9 +55,16 @@ struct InputFlags: ParsableArguments {
   @Option(help: ArgumentHelp("Write the run's figures here, as JSON.", valueName: "file"))
   var summary: String?
 
+  /// Positions within a record are held in 32 bits.
+  private static let largestRecord = 2 << 30
+
   func validate() throws {
-    if let threads, threads < 1 { throw ValidationError("--threads must be at least 1.") }
-    if recordLimit.bytes < 1 { throw ValidationError("--record-limit must be at least 1 byte.") }
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads must be between 1 and 1024, not \(threads).")
+    }
+    guard (1...Self.largestRecord).contains(recordLimit.bytes) else {
+      throw ValidationError("--record-limit must be between 1 byte and 2G, not \(recordLimit).")
+    }
     for name in [idField, textField, urlField, hostField, dateField, groupField ?? "-"]
     where name.isEmpty {
       throw ValidationError("The name of a field must not be empty.")

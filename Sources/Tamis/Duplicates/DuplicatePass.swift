@@ -60,6 +60,9 @@ extension JoinPlan {
     summary.add("recall at threshold", banding.detection(at: threshold.value))
     summary.add("recall at threshold plus .05", banding.detection(at: threshold.value + 0.05))
     summary.add("recall is 1 up to shingles", longestShort)
+    guard banding.detection(at: threshold.value) < options.recall else { return }
+    summary.warnings.append(
+      "At this threshold no sketch reaches the recall that was asked for; see the figures below.")
   }
 }
 
