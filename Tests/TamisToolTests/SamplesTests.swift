@@ -7,9 +7,9 @@ import Testing
 /// lowering one needs a reason in the change's message.
 private enum Floor {
   /// Lines that must stay and do, each exactly once.
-  static let must = 421
+  static let must = 432
   /// Lines that must go and do.
-  static let mustNot = 634
+  static let mustNot = 628
   /// Lines that repeat on purpose and do so as often as before.
   static let mustRepeat = 21
 }
