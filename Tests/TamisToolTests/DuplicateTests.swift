@@ -121,6 +121,16 @@ struct `Duplicates at the edges` {
     #expect(try pairs(texts) == [Pair("0", "1"): 1])
   }
 
+  @Test(arguments: [10, 20, 30, 35, 55, 60, 70, 80, 90, 95])
+  func `a pair exactly at the threshold counts, just above it does not`(percent: Int) throws {
+    // A text of `percent` 5-grams that is the start of one of 100.
+    let words = (0..<104).map { "word\($0)" }
+    let texts = [words.prefix(percent + 4).joined(separator: " "), words.joined(separator: " ")]
+    let exact = Double(percent) / 100
+    #expect(try pairs(texts, "--threshold", "\(exact)") == [Pair("0", "1"): exact])
+    #expect(try pairs(texts, "--threshold", "\(exact + 0.001)").isEmpty)
+  }
+
   @Test func `empty records match nothing`() throws {
     #expect(try pairs(["", "", " \n", "?!", "?!", "—"]).isEmpty)
     let run = try folder.tamis("dedup", "in.jsonl", "-o", "out.jsonl")
