@@ -85,6 +85,7 @@ struct InputFlags: ParsableArguments {
     run.threads = threads ?? Machine.cores
     run.temporaryFolder = temp
     run.isStrict = strict
+    run.callersOutput = summary
     return run
   }
 }

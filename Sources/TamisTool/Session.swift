@@ -8,7 +8,7 @@ import TamisIO
 struct Session {
   private let flags: InputFlags
 
-  /// Bad records that are named one by one; the others are only counted.
+  /// Bad records that are named one by one, and likewise damaged files; the others are only counted.
   private static let namedFaults = 100
 
   init(_ flags: InputFlags) { self.flags = flags }
@@ -20,9 +20,10 @@ struct Session {
         || (flags.progress == .auto && !flags.quiet && Terminal.isError))
     let summary: RunSummary
     do {
-      if let path = flags.summary { try Inputs(flags.input).checkNotOutput(path) }
+      // Created before the run: a place where it cannot be written should not cost a run.
+      let file = try SummaryFile(flags.summary)
       summary = try await body(display.observer)
-      try writeSummary(summary)
+      try file.write(summary)
     } catch let code as ExitCode {
       throw code
     } catch {
@@ -32,22 +33,13 @@ struct Session {
     }
     display.endProgress()
     if summary.isClosedByReader { throw ExitCode(0) }
-    report(summary)
+    report(summary, faultsNotShown: display.faultsNotShown)
     if summary.faults > 0 { throw ExitCode(3) }
   }
 
-  private func writeSummary(_ summary: RunSummary) throws {
-    guard let path = flags.summary else { return }
-    var file = try OutputFile(path)
-    try file.write(try file.compression.compress(summary.json))
-    var outputs = OutputSet()
-    try outputs.finish(file)
-    try outputs.commit()
-  }
-
-  private func report(_ summary: RunSummary) {
-    if summary.faults > Self.namedFaults {
-      Terminal.writeError("tamis: \(summary.faults - Self.namedFaults) more faults not shown.\n")
+  private func report(_ summary: RunSummary, faultsNotShown: Int) {
+    if faultsNotShown > 0 {
+      Terminal.writeError("tamis: \(faultsNotShown) more faults not shown.\n")
     }
     if flags.quiet { return }
     Terminal.writeError(SummaryView(summary: summary).text)
@@ -56,7 +48,9 @@ struct Session {
   /// What is written to standard error while a run works; called from one task at a time.
   private final class Display: @unchecked Sendable {
     private let showsProgress: Bool
-    private var faults = 0
+    private var recordFaults = 0
+    private var fileFaults = 0
+    private(set) var faultsNotShown = 0
     private var shownBytes = 0
     private var stage = ""
 
@@ -67,8 +61,12 @@ struct Session {
     }
 
     private func show(_ fault: Fault) {
-      faults += 1
-      guard faults <= Session.namedFaults else { return }
+      // What a damaged file's bad records come from should not be lost among them.
+      if fault.record == nil { fileFaults += 1 } else { recordFaults += 1 }
+      guard (fault.record == nil ? fileFaults : recordFaults) <= Session.namedFaults else {
+        faultsNotShown += 1
+        return
+      }
       endProgress()
       Terminal.writeError("tamis: \(fault)\n")
     }
@@ -86,6 +84,24 @@ struct Session {
       if showsProgress, !stage.isEmpty { Terminal.writeError("\r\u{1B}[K") }
       (stage, shownBytes) = ("", 0)
     }
+  }
+}
+
+/// The file of `--summary`, or nothing where it was not asked for.
+private struct SummaryFile: ~Copyable {
+  private var file: OutputFile?
+
+  init(_ path: String?) throws {
+    file = nil
+    if let path { file = try OutputFile(path) }
+  }
+
+  consuming func write(_ summary: RunSummary) throws {
+    guard var file = file.take() else { return }
+    try file.write(try file.compression.compress(summary.json))
+    var outputs = OutputSet()
+    try outputs.finish(file)
+    try outputs.commit()
   }
 }
 

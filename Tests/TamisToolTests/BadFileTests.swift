@@ -7,7 +7,9 @@ import Testing
 struct `Damaged files` {
   let folder: Scratch
 
-  private static let lines = (0..<2000).map { #"{"id":"\#($0)","text":"Number \#($0 * $0 * 7919)."}"# }
+  private static let lines = (0..<2000).map {
+    #"{"id":"\#($0)","text":"Number \#($0 * $0 * 7919)."}"#
+  }
 
   init() throws { folder = try Scratch() }
 
@@ -53,7 +55,9 @@ struct `Damaged files` {
     try folder.write(name, bytes: bytes)
     let run = try folder.tamis("clean", name, "-o", "out.jsonl")
     #expect(run.status == 3)
+    // However many bad records the damage made before it was found.
     #expect(run.errors.contains("\(name): at byte "))
+    #expect(run.errors.contains("data is damaged ("))
   }
 
   @Test(arguments: ["in.jsonl.gz", "in.jsonl.zst"])
@@ -118,11 +122,12 @@ struct `A line of 100 MB` {
     #expect(run.status == 3)
     #expect(
       run.errors.hasPrefix(
-        "tamis: in.jsonl: record 2 at byte \(Self.good[0].utf8.count + 1) is 104857622 bytes long, "
-          + "more than the limit of 67108864 bytes; it was skipped; --record-limit raises the limit"))
+        "tamis: in.jsonl: record 2 at byte \(Self.good[0].utf8.count + 1) is 104857623 bytes long, "
+          + "more than the limit of 67108864 bytes; it was skipped; --record-limit raises the limit"
+      ))
     #expect(try folder.lines("out.jsonl") == Self.good)
     print("a line of 100 MB: \(run.peakMemory >> 20) MiB at most")
-    #expect(run.peakMemory < 250 << 20)
+    #expect((1 << 20..<250 << 20).contains(run.peakMemory))
   }
 
   @Test func `is read where the limit allows it`() throws {
@@ -134,12 +139,13 @@ struct `A line of 100 MB` {
   }
 
   @Test func `or a bomb of it ends at the inflation limit`() throws {
-    let script = "head -c 300000000 /dev/zero | gzip -9 > bomb.jsonl.gz && gzip -9 -c bomb.jsonl.gz > bomb.gz"
+    let script =
+      "head -c 300000000 /dev/zero | gzip -9 > bomb.jsonl.gz && gzip -9 -c bomb.jsonl.gz > bomb.gz"
     #expect(try folder.shell(script).status == 0)
     let run = try folder.tamis("clean", "bomb.jsonl.gz", "-o", "out.jsonl", "--threads", "1")
     #expect(run.status == 3)
     #expect(run.errors.contains("bomb.jsonl.gz: "))
     print("300 MB of zeros in gzip: \(run.peakMemory >> 20) MiB at most")
-    #expect(run.peakMemory < 400 << 20)
+    #expect((1 << 20..<250 << 20).contains(run.peakMemory))
   }
 }

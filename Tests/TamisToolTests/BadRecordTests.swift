@@ -25,7 +25,8 @@ struct `Bad records` {
   private static let flaws = [
     Flaw(#"{"id":"x","text":"no end"#, "is not valid JSON (a string does not end"),
     Flaw(#"{"id":"x","text":"no end""#, "is not valid JSON (an object does not end"),
-    Flaw(#"{"id":"x" "text":"a"}"#, "is not valid JSON (a comma or the end of an object is missing"),
+    Flaw(
+      #"{"id":"x" "text":"a"}"#, "is not valid JSON (a comma or the end of an object is missing"),
     Flaw(#"{"id":"x","text":"a",}"#, "is not valid JSON (a field's name is missing"),
     Flaw(#"{"id":"x","text":"a"}}"#, "is not valid JSON (something follows the object"),
     Flaw(#"{"id":"x","text":"\q"}"#, "is not valid JSON (a string holds an invalid escape"),
@@ -136,16 +137,21 @@ struct `Bytes that are not UTF-8` {
     try folder.write("in.jsonl", bytes: before)
     let run = try folder.tamis("clean", "in.jsonl", "-o", "out.jsonl", "--evidence", "ev.jsonl")
     #expect(run.status == 0)
-    #expect(try folder.texts("out.jsonl")["x"].map { String(decoding: $0, as: UTF8.self) }
-      .map { $0.hasPrefix("A \u{FFFD}") && $0.hasSuffix(" bA") } == true)
+    #expect(
+      try folder.texts("out.jsonl")["x"].map { String(decoding: $0, as: UTF8.self) }
+        .map { $0.hasPrefix("A \u{FFFD}") && $0.hasSuffix(" bA") } == true)
     try folder.tamis("restore", "out.jsonl", "--evidence", "ev.jsonl", "-o", "back.jsonl")
-    let expected = Array(parts[0].utf8) + bytes + Array(#" bA","id":"x"}"#.utf8) + [0x0A] + good
+    // A surrogate in UTF-8's scheme is written as the escape that means the same.
+    let restored = bytes == [0xED, 0xA0, 0x80] ? Array(#"\ud800"#.utf8) : bytes
+    let expected = Array(parts[0].utf8) + restored + Array(#" bA","id":"x"}"#.utf8) + [0x0A] + good
     #expect(try folder.bytes("back.jsonl") == expected)
   }
 
   @Test func `in another field do no harm`() throws {
     let before =
-      Array(#"{"id":"x","text":"Good text.","note":"a"#.utf8) + [0xFF] + Array(#"b"}"#.utf8) + [0x0A]
+      Array(#"{"id":"x","text":"Good text.","note":"a"#.utf8) + [0xFF] + Array(#"b"}"#.utf8) + [
+        0x0A
+      ]
     try folder.write("in.jsonl", bytes: before)
     let run = try folder.tamis(
       "clean", "in.jsonl", "-o", "out.jsonl", "--evidence", "ev.jsonl", "--summary", "s.json")
@@ -163,7 +169,7 @@ struct `Bytes that are not UTF-8` {
     #expect(run.status == 0)
     #expect(try folder.texts("out.jsonl")["x"] == Array("A \u{FFFD} b \u{FFFD}".utf8))
     try folder.tamis("restore", "out.jsonl", "--evidence", "ev.jsonl", "-o", "back.jsonl")
-    #expect(try folder.text("back.jsonl") == try folder.text("in.jsonl"))
+    #expect(try folder.text("back.jsonl") == folder.text("in.jsonl"))
   }
 
   @Test func `or a NUL among them do not end a text`() throws {
@@ -185,7 +191,8 @@ struct `Records sharing an id` {
     }
     try folder.write("in.jsonl", pages: texts.map { PageLine(id: "same", text: $0) })
     #expect(
-      try folder.tamis("clean", "in.jsonl", "-o", "out.jsonl", "--evidence", "ev.jsonl").status == 0)
+      try folder.tamis("clean", "in.jsonl", "-o", "out.jsonl", "--evidence", "ev.jsonl").status == 0
+    )
     #expect(try folder.text("out.jsonl") != folder.text("in.jsonl"))
     try folder.tamis("restore", "out.jsonl", "--evidence", "ev.jsonl", "-o", "back.jsonl")
     #expect(try folder.read(PageLine.self, "back.jsonl").map(\.text) == texts)

@@ -26,7 +26,9 @@ struct Determinism {
       "dedup", "in.jsonl", "-o", "kept.jsonl.zst", "--duplicates", "duplicates.jsonl", "--dropped",
       "dropped.jsonl", "--threshold", "0.6",
     ],
-    ["cluster", "in.jsonl", "-o", "clusters.jsonl", "--pairs", "pairs.jsonl", "--threshold", "0.6"],
+    [
+      "cluster", "in.jsonl", "-o", "clusters.jsonl", "--pairs", "pairs.jsonl", "--threshold", "0.6",
+    ],
   ]
 
   init() throws {
@@ -97,7 +99,8 @@ struct `The environment variable TAMIS_KERNEL` {
     let run = try folder.tamis(
       command, "in.jsonl", "-o", "out.jsonl", environment: ["TAMIS_KERNEL": "mmx"])
     #expect(run.status == 1)
-    #expect(run.errors.hasPrefix(#"tamis: There is no kernel named "mmx"; this machine has scalar"#))
+    #expect(
+      run.errors.hasPrefix(#"tamis: There is no kernel named "mmx"; this machine has scalar"#))
     #expect(try folder.names() == ["in.jsonl"])
   }
 

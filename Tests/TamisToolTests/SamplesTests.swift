@@ -7,11 +7,11 @@ import Testing
 /// lowering one needs a reason in the change's message.
 private enum Floor {
   /// Lines that must stay and do, each exactly once.
-  static let must = 421
+  static let must = 442
   /// Lines that must go and do.
-  static let mustNot = 634
+  static let mustNot = 636
   /// Lines that repeat on purpose and do so as often as before.
-  static let mustRepeat = 21
+  static let mustRepeat = 25
 }
 
 /// The small crawl in Samples/Crawl.

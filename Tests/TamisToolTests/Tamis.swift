@@ -103,21 +103,31 @@ final class RunningProcess {
     waitpid(pid, nil, 0)
   }
 
+  /// The most memory that was resident so far, in bytes.
+  ///
+  /// Linux counts that of the process that started this one into `ru_maxrss`, so it is asked here.
+  private var residentPeak: Int {
+    guard let status = try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8),
+      let line = status.split(separator: "\n").first(where: { $0.hasPrefix("VmHWM:") })
+    else { return 0 }
+    return (Int(line.filter(\.isNumber)) ?? 0) << 10
+  }
+
   /// Waits for the end.
   func wait() throws -> Ending {
     var usage = rusage()
     var status: Int32 = 0
+    var peak = 0
     let start = Date()
     while wait4(pid, &status, WNOHANG, &usage) == 0 {
       if Date().timeIntervalSince(start) > Self.timeLimit { kill(pid, SIGKILL) }
+      peak = max(peak, residentPeak)
       usleep(1000)
     }
     hasEnded = true
     let signal = status & 0x7F
     #if canImport(Darwin)
-      let peak = usage.ru_maxrss
-    #else
-      let peak = usage.ru_maxrss * 1024
+      peak = usage.ru_maxrss
     #endif
     return Ending(
       status: signal == 0 ? status >> 8 & 0xFF : 128 + signal,

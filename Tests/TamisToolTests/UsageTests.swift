@@ -156,7 +156,9 @@ struct `A run that fails` {
       saying: "The output - was given twice. Name another file for one of the two.")
   }
 
-  @Test(arguments: [["-o"], ["-o", "older.jsonl", "--evidence"], ["-o", "older.jsonl", "--summary"]])
+  @Test(arguments: [
+    ["-o"], ["-o", "older.jsonl", "--evidence"], ["-o", "older.jsonl", "--summary"],
+  ])
   func `for want of an output's folder writes nothing`(options: [String]) throws {
     let run = try folder.tamis(["clean", "in.jsonl"] + options + ["no/out.jsonl"])
     #expect(run.status == 1)
@@ -171,6 +173,9 @@ struct `A run that fails` {
     try folder.write("crawl/one.txt", "One.")
     try expectFailure(
       "clean", "in.jsonl", "-o", "crawl",
+      saying: "The output folder crawl is not empty. Name a new one, or empty it.")
+    try expectFailure(
+      "clean", "in.jsonl", "-o", "older.jsonl", "--evidence", "crawl",
       saying: "The output crawl is a folder where a file is wanted.")
   }
 
@@ -205,17 +210,20 @@ struct `A run that fails` {
   #endif
 
   @Test func `because it would drop too much writes nothing`() throws {
-    try folder.write("copies.jsonl", pages: (0..<10).map { PageLine(id: "\($0)", text: "The same.") })
+    try folder.write(
+      "copies.jsonl", pages: (0..<10).map { PageLine(id: "\($0)", text: "The same.") })
     let run = try folder.tamis("dedup", "copies.jsonl", "-o", "older.jsonl", "--max-drop", "50%")
     #expect(run.status == 1)
     #expect(
-      run.errors == "tamis: This run would drop 90.0 % of its records (9 of 10), more than --max-drop "
+      run.errors
+        == "tamis: This run would drop 90.0 % of its records (9 of 10), more than --max-drop "
         + "allows. Nothing was written.\n")
     #expect(try folder.text("older.jsonl") == "older\n")
     let most = try folder.tamis("dedup", "copies.jsonl", "-o", "new.jsonl", "--max-drop", "0.9")
     #expect(most.status == 0)
     #expect(most.errors.hasPrefix("Note: Most of the input was dropped: 90.0 % of its records."))
-    try folder.write("page.txt", "Skip to content\n\nNews\n\nRecommended Articles\n\nA ferry sails.")
+    try folder.write(
+      "page.txt", "Skip to content\n\nNews\n\nRecommended Articles\n\nA ferry sails.")
     let clean = try folder.tamis("clean", "page.txt", "-o", "older.jsonl", "--max-drop", "1%")
     #expect(clean.status == 1)
     #expect(clean.errors.contains("--max-drop"))
@@ -255,7 +263,8 @@ struct `A reader that goes away` {
   }
 
   @Test func `of inspect is no error either`() throws {
-    try folder.write("in.jsonl", pages: (0..<5000).map { PageLine(id: "\($0)", text: "Text \($0)") })
+    try folder.write(
+      "in.jsonl", pages: (0..<5000).map { PageLine(id: "\($0)", text: "Text \($0)") })
     let run = try folder.shell(#"{ "$TAMIS" inspect in.jsonl -q; echo $? > status; } | head -n 1"#)
     #expect(run.errors.isEmpty)
     #expect(try folder.text("status") == "0\n")

@@ -8,6 +8,8 @@ struct EvidenceIndex: Sendable {
   let path: String
   /// For each id the lines of each record of that id, by the record's number in the output.
   private var lines: [String: [Int: [Evidence]]] = [:]
+  /// How many records have an id that evidence speaks of, as far as they were counted.
+  private var owners: [String: Int] = [:]
 
   /// How many records there is evidence for.
   var records: Int { lines.values.reduce(0) { $0 + $1.count } }
@@ -33,11 +35,19 @@ struct EvidenceIndex: Sendable {
     }
   }
 
-  /// The evidence of a record: that of its number where several records share its id.
+  /// Counts the records that are to be restored; each is counted once, before the first is restored.
+  mutating func count(ids: [String]) {
+    for id in ids where lines[id] != nil { owners[id, default: 0] += 1 }
+  }
+
+  /// The evidence of a record: that of its number, or of its id, where no other record has that.
+  ///
+  /// So records may have been moved or taken out since, unless they share an id.
   func lines(id: String, record: Int) -> [Evidence] {
     guard let records = lines[id] else { return [] }
-    let found = records.count == 1 ? records.values.first : records[record]
-    return (found ?? []).sorted { ($0.start, $0.end) < ($1.start, $1.end) }
+    let isUnique = records.count == 1 && owners[id] == 1
+    let found = records[record] ?? (isUnique ? records.values.first : nil) ?? []
+    return found.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
   }
 }
 

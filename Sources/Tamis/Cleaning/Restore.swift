@@ -21,7 +21,7 @@ public struct Restore: Sendable {
 
   private enum Slot { case restored }
 
-  /// Reads the evidence, then the records, and writes them with the text that was read.
+  /// Reads the evidence, then the records twice, and writes them with the text that was read.
   ///
   /// A single record goes to standard output or to a `.txt` file as its plain text, byte for byte. In
   /// a `.jsonl` file, and on standard output where there are several, each record is a line as
@@ -32,8 +32,10 @@ public struct Restore: Sendable {
   public func callAsFunction(observer: RunObserver = RunObserver()) async throws -> RunSummary {
     var summary = RunSummary(command: "restore")
     let inputs = try run.openInputs(outputs: [output])
-    try Inputs([evidence]).checkNotOutput(output)
-    let index = try EvidenceIndex(evidence)
+    for path in [output, run.callersOutput].compactMap({ $0 }) {
+      try Inputs([evidence]).checkNotOutput(path)
+    }
+    let index = try await evidenceIndex(for: inputs)
     let pass = RecordPass(inputs: inputs, run: run, observer: observer, stage: "restoring")
     let outputs = try openOutput()
     let isFolder = outputs.forms[.restored] == .folder
@@ -78,6 +80,18 @@ public struct Restore: Sendable {
   }
 
   /// Whether the output holds lines even of a single record.
+  /// The evidence, told of all ids: it has to know which are shared.
+  private func evidenceIndex(for inputs: Inputs) async throws -> EvidenceIndex {
+    var index = try EvidenceIndex(evidence)
+    let pass = RecordPass(inputs: inputs, run: run, observer: RunObserver(), stage: "counting ids")
+    try await pass.forEachBatch { parsed, _ in
+      parsed.records.map(\.id)
+    } consume: { ids, _ in
+      index.count(ids: ids)
+    }
+    return index
+  }
+
   private var holdsLines: Bool { output != "-" && !isText }
 
   private var isText: Bool { output.lowercased().hasSuffix(".txt") }

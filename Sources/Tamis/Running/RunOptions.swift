@@ -20,14 +20,19 @@ public struct RunOptions: Sendable {
   public var isStrict = false
   /// The share of the input, 0...1, of which no more may be dropped.
   public var maximumDrop: Double?
+  /// A file that the caller writes when the run has ended, such as its summary: it must be neither
+  /// an input nor an output of the run.
+  public var callersOutput: String?
 
   /// Options for reading the given inputs.
   public init(inputs: [String]) { self.inputs = inputs }
 
   /// Finds the inputs, and checks that no output is one of them and none is given twice.
   func openInputs(outputs: [String?]) throws -> Inputs {
-    let named = outputs.compactMap { $0 }
-    for (index, path) in named.enumerated() where named[..<index].contains(path) {
+    let named = (outputs + [callersOutput]).compactMap { $0 }
+    let destinations = named.map(OutputPath.destination)
+    for (index, path) in named.enumerated()
+    where destinations[..<index].contains(destinations[index]) {
       throw RunError("The output \(path) was given twice. Name another file for one of the two.")
     }
     // What can be read only once is put aside, because a run reads its input more than once.

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Testing
+
+/// A folder as output holds a text file a record.
+struct `A folder of text files as output` {
+  let folder: Scratch
+
+  init() throws { folder = try Scratch() }
+
+  @Test func `of clean goes back to what was read`() throws {
+    let names = ["crawl/a.txt", "crawl/b/c.txt", "crawl/b/d"]
+    for name in names { try folder.write(name, ScrapedPage.scraped + " " + name) }
+    let run = try folder.tamis("clean", "crawl", "-o", "clean", "--evidence", "ev.jsonl")
+    #expect(run.status == 0, "\(run.errors)")
+    #expect(try folder.text("clean/b/c.txt").hasPrefix(ScrapedPage.headline + "\n\nPORT HALLEN"))
+    let back = try folder.tamis("restore", "clean", "--evidence", "ev.jsonl", "-o", "back")
+    #expect(back.status == 0, "\(back.errors)")
+    for name in ["a.txt", "b/c.txt"] {
+      #expect(try folder.bytes("back/\(name)") == folder.bytes("crawl/\(name)"))
+    }
+  }
+
+  @Test func `is named by ids, of which none leads out of it`() throws {
+    let ids = ["../up", "/etc/x", "a/../../b", "..", ".hidden", "", "a b", "https://h.test/p?q=1"]
+    try folder.write("in.jsonl", pages: ids.map { PageLine(id: $0, text: "Text of \($0)") })
+    let run = try folder.tamis("clean", "in.jsonl", "-o", "sub/out")
+    #expect(run.status == 1)
+    #expect(run.errors.hasPrefix("tamis: The output folder sub/out cannot be created: "))
+    #expect(try folder.tamis("clean", "in.jsonl", "-o", "out").status == 0)
+    #expect(try folder.names() == ["in.jsonl", "out"])
+    let inside = try #require(FileManager.default.enumerator(atPath: folder.path("out")))
+    let files = inside.compactMap { $0 as? String }.filter { $0.hasSuffix(".txt") }
+    #expect(files.count == ids.count)
+    #expect(Set(try files.map { try folder.text("out/\($0)") }) == Set(ids.map { "Text of \($0)" }))
+  }
+
+  @Test func `keeps records of one id apart`() throws {
+    let texts = (0..<3).map { "Text of number \($0)." }
+    try folder.write("in.jsonl", pages: texts.map { PageLine(id: "same", text: $0) })
+    #expect(try folder.tamis("dedup", "in.jsonl", "-o", "out").status == 0)
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path("out"))
+    #expect(Set(try names.map { try folder.text("out/\($0)") }) == Set(texts))
+  }
+
+  @Test func `that fails leaves nothing`() throws {
+    try folder.write("in.jsonl", lines: [#"{"id":"a","text":"One."}"#, "{"])
+    #expect(try folder.tamis("clean", "in.jsonl", "-o", "out", "--strict").status == 1)
+    #expect(try folder.names() == ["in.jsonl"])
+  }
+
+  @Test(arguments: ["out.txt", "out.csv", "out.parquet", "out.gz"])
+  func `or a file of lines, nothing else`(name: String) throws {
+    try folder.write("in.jsonl", lines: [#"{"id":"a","text":"One."}"#])
+    let run = try folder.tamis("clean", "in.jsonl", "-o", name)
+    #expect(run.status == 1)
+    #expect(run.errors.contains("Name a file that ends in .jsonl"))
+    #expect(try folder.names() == ["in.jsonl"])
+  }
+}
