@@ -41,7 +41,9 @@ struct PageView {
 
   /// The page: a heading, then each block with a mark, and the reason below those dropped.
   var text: String {
-    var lines = ["== \(page.id): \(page.blocks.count) blocks, \(page.drops.count) dropped"]
+    var lines = [
+      "== \(Terminal.harmless(page.id)): \(page.blocks.count) blocks, \(page.drops.count) dropped"
+    ]
     var drops = page.drops[...]
     for block in page.blocks {
       while let drop = drops.first, drop.block.upperBound <= block.lowerBound {
@@ -58,20 +60,15 @@ struct PageView {
     return lines.joined(separator: "\n") + "\n\n"
   }
 
-  /// A block without control characters, which could write to the terminal what they like.
   private func shown(_ range: Range<Int>) -> String {
-    let text = String(decoding: page.text[range], as: UTF8.self)
-    let safe = text.unicodeScalars.map { scalar -> Unicode.Scalar in
-      let isControl = scalar.properties.generalCategory == .control
-      return isControl ? " " : scalar
-    }
-    return String(String.UnicodeScalarView(safe))
+    Terminal.harmless(String(decoding: page.text[range], as: UTF8.self))
   }
 
   private func explanation(_ drop: Drop) -> String {
     let repeats = drop.repeats.map { ", repeats bytes \($0.lowerBound)..<\($0.upperBound)" } ?? ""
     let percent = Int((drop.confidence * 100).rounded())
-    return "\(drop.reason.rawValue): \(drop.detail)\(repeats) (\(percent) % sure)"
+    return
+      "\(drop.reason.rawValue): \(Terminal.harmless(drop.detail))\(repeats) (\(percent) % sure)"
   }
 
   private func colored(_ line: String, _ color: String) -> String {

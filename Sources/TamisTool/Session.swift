@@ -26,9 +26,12 @@ struct Session {
       try file.write(summary)
     } catch let code as ExitCode {
       throw code
+    } catch is ReaderGone {
+      display.endProgress()
+      throw ExitCode(0)
     } catch {
       display.endProgress()
-      Terminal.writeError("tamis: \(error)\n")
+      Terminal.writeError("tamis: \(Terminal.harmless("\(error)"))\n")
       throw ExitCode(1)
     }
     display.endProgress()
@@ -68,7 +71,7 @@ struct Session {
         return
       }
       endProgress()
-      Terminal.writeError("tamis: \(fault)\n")
+      Terminal.writeError("tamis: \(Terminal.harmless("\(fault)"))\n")
     }
 
     private func show(_ progress: RunProgress) {

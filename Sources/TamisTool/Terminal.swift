@@ -15,6 +15,14 @@ enum Terminal {
   /// Whether standard error is a terminal.
   static var isError: Bool { isatty(2) == 1 }
 
+  /// Text without control characters, which could make a terminal do what they like.
+  static func harmless(_ text: String) -> String {
+    let scalars = text.unicodeScalars.map { scalar -> Unicode.Scalar in
+      scalar.properties.generalCategory == .control ? " " : scalar
+    }
+    return String(String.UnicodeScalarView(scalars))
+  }
+
   /// Writes to standard output; what cannot be written is not there to be read either.
   static func write(_ text: String) { write(text, to: 1) }
 

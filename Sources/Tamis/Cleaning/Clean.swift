@@ -32,6 +32,11 @@ public struct Clean: Sendable {
     run.fields.extra = "title"
     var summary = RunSummary(command: "clean")
     let inputs = try run.openInputs(outputs: [output, evidenceOutput])
+    guard run.maximumDrop == nil || (output != "-" && !output.hasPrefix("/dev/")) else {
+      throw RunError(
+        "--max-drop cannot hold back what goes to \(output == "-" ? "standard output" : output) "
+          + "as it is cleaned. Name a file or a folder.")
+    }
     let outputs = try RunOutputs<CleanSlot>(
       records: (.pages, output), lines: [(.evidence, evidenceOutput)])
     let counting = RecordPass(inputs: inputs, run: run, observer: observer, stage: "counting lines")

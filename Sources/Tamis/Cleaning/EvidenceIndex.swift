@@ -37,14 +37,36 @@ struct EvidenceIndex: Sendable {
 
   /// Counts the records that are to be restored; each is counted once, before the first is restored.
   mutating func count(ids: [String]) {
-    for id in ids where lines[id] != nil { owners[id, default: 0] += 1 }
+    for id in ids { owners[known(id) ?? id, default: 0] += 1 }
+  }
+
+  /// The id that evidence speaks of: the record's, or what the name of its file was made from.
+  private func known(_ id: String) -> String? {
+    if lines[id] != nil { return id }
+    let name = id.hasSuffix(".txt") ? String(id.dropLast(4)) : id
+    return [name, Self.percentDecoded(name), Self.percentDecoded(id)].first { lines[$0] != nil }
+  }
+
+  private static func percentDecoded(_ name: String) -> String {
+    var bytes: [UInt8] = []
+    var rest = name.utf8[...]
+    while let byte = rest.popFirst() {
+      let digits = String(decoding: rest.prefix(2), as: UTF8.self)
+      if byte == UInt8(ascii: "%"), digits.count == 2, let value = UInt8(digits, radix: 16) {
+        bytes.append(value)
+        rest = rest.dropFirst(2)
+      } else {
+        bytes.append(byte)
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// The evidence of a record: that of its number, or of its id, where no other record has that.
   ///
   /// So records may have been moved or taken out since, unless they share an id.
   func lines(id: String, record: Int) -> [Evidence] {
-    guard let records = lines[id] else { return [] }
+    guard let id = known(id), let records = lines[id] else { return [] }
     let isUnique = records.count == 1 && owners[id] == 1
     let found = records[record] ?? (isUnique ? records.values.first : nil) ?? []
     return found.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
@@ -64,8 +86,10 @@ extension Evidence {
       restored += rest.prefix(gap)
       rest = rest.dropFirst(gap)
       if line.reason == replaced {
-        guard rest.starts(with: [0xEF, 0xBF, 0xBD]) else { return nil }
-        rest = rest.dropFirst(InputText.mark)
+        for _ in 0..<(line.marks ?? 1) {
+          guard rest.starts(with: [0xEF, 0xBF, 0xBD]) else { return nil }
+          rest = rest.dropFirst(InputText.mark)
+        }
       }
       restored += bytes
     }

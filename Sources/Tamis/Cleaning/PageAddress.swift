@@ -24,8 +24,10 @@ struct PageAddress: Hashable, Sendable {
     path = page.isEmpty ? "/" : String(page)
   }
 
-  /// The host of `user@host:port`, or of a host field; nil if nothing is left.
-  static func host(of authority: some StringProtocol) -> String? {
+  /// The host of `user@host:port`, or of a host field, a URL even; nil if nothing is left.
+  static func host(of field: some StringProtocol) -> String? {
+    if field.contains("://") { return PageAddress(url: String(field))?.host }
+    let authority = field.prefix { !"/?#\\".contains($0) }
     let afterUser = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""
     var name = Substring(afterUser)
     if name.hasPrefix("[") {

@@ -68,6 +68,11 @@ public struct Restore: Sendable {
       chunks.add(holdsLines ? first.line : first.text, to: .restored)
       try outputs.write(chunks)
     }
+    if unused > 0, unused == index.records {
+      throw RunError(
+        "The evidence in \(evidence) speaks of none of the \(restored) records that were given. "
+          + "Nothing was restored.")
+    }
     if unused > 0 {
       summary.warnings.append(
         "The evidence speaks of \(unused) more records, which are not in the input.")
@@ -79,7 +84,6 @@ public struct Restore: Sendable {
     return summary
   }
 
-  /// Whether the output holds lines even of a single record.
   /// The evidence, told of all ids: it has to know which are shared.
   private func evidenceIndex(for inputs: Inputs) async throws -> EvidenceIndex {
     var index = try EvidenceIndex(evidence)
@@ -92,6 +96,7 @@ public struct Restore: Sendable {
     return index
   }
 
+  /// Whether the output holds lines even of a single record.
   private var holdsLines: Bool { output != "-" && !isText }
 
   private var isText: Bool { output.lowercased().hasSuffix(".txt") }

@@ -13,7 +13,7 @@ enum DateField {
     if parts.count == 1, case .number(let value, let digits) = first {
       return lone(value, digits: digits)
     }
-    return named(parts) ?? numeric(parts, zone: zone(text))
+    return (named(parts) ?? numeric(parts)).map { $0 - zone(text) }
   }
 
   private enum Field {
@@ -68,23 +68,23 @@ enum DateField {
     return nil
   }
 
-  private static func numeric(_ parts: [Field], zone: Int) -> Int? {
+  private static func numeric(_ parts: [Field]) -> Int? {
     guard parts.count >= 3, case .number(let year, 4) = parts[0],
       let month = parts[1].value, let day = parts[2].value
     else { return nil }
-    return seconds(year, month, day, clock: clock(parts[3...])).map { $0 - zone }
+    return seconds(year, month, day, clock: clock(parts[3...]))
   }
 
   private static func clock(_ parts: ArraySlice<Field>) -> [Int] {
     Array(parts.prefix(3).map(\.value).prefix { $0 != nil }.compactMap { $0 })
   }
 
-  /// Seconds east of Greenwich of a trailing `+hh:mm` or `-hh:mm`.
+  /// Seconds east of Greenwich of a trailing `+hh:mm` or `-hh:mm`, which stands behind a clock.
   private static func zone(_ text: String) -> Int {
     let bytes = Array(text.utf8)
-    guard let sign = bytes.lastIndex(where: { $0 == 0x2B || $0 == 0x2D }), sign > 10 else {
-      return 0
-    }
+    guard let sign = bytes.lastIndex(where: { $0 == 0x2B || $0 == 0x2D }),
+      bytes[..<sign].contains(0x3A)
+    else { return 0 }
     let digits = bytes[(sign + 1)...].filter { $0 != 0x3A }.map { Int($0) - 0x30 }
     guard digits.count == 4, digits.allSatisfy({ (0...9).contains($0) }) else { return 0 }
     let seconds = (digits[0] * 10 + digits[1]) * 3600 + (digits[2] * 10 + digits[3]) * 60

@@ -58,7 +58,8 @@ extension JoinPlan {
     summary.add("bands", banding.bands)
     summary.add("rows", banding.rows)
     summary.add("recall at threshold", banding.detection(at: threshold.value))
-    summary.add("recall at threshold plus .05", banding.detection(at: threshold.value + 0.05))
+    summary.add(
+      "recall at threshold plus .05", banding.detection(at: min(1, threshold.value + 0.05)))
     summary.add("recall is 1 up to shingles", longestShort)
     guard banding.detection(at: threshold.value) < options.recall else { return }
     summary.warnings.append(

@@ -32,7 +32,7 @@ public struct RunOptions: Sendable {
     let named = (outputs + [callersOutput]).compactMap { $0 }
     let destinations = named.map(OutputPath.destination)
     for (index, path) in named.enumerated()
-    where destinations[..<index].contains(destinations[index]) {
+    where !path.hasPrefix("/dev/") && destinations[..<index].contains(destinations[index]) {
       throw RunError("The output \(path) was given twice. Name another file for one of the two.")
     }
     // What can be read only once is put aside, because a run reads its input more than once.

@@ -70,7 +70,10 @@ struct RunOutputs<Slot: Hashable & Sendable> {
   var isClosedByReader: Bool { writers.contains { $0.writer.isClosedByReader } }
 
   /// Writes the chunks of one batch.
+  ///
+  /// - Throws: `ReaderGone` where nobody reads standard output any more, `TamisIOError`.
   func write(_ chunks: OutputChunks<Slot>) throws {
+    if isClosedByReader { throw ReaderGone() }
     for (slot, writer) in writers {
       if let lines = try chunks.lines[slot]?.get() { try writer.write(lines) }
       for (id, text) in chunks.texts[slot] ?? [] { try writer.write(text, id: id) }
@@ -84,6 +87,10 @@ struct RunOutputs<Slot: Hashable & Sendable> {
     try outputs.commit()
   }
 }
+
+/// The reader of standard output went away before the end, as `head` does: a reason to end, and no
+/// error.
+public struct ReaderGone: Error, Sendable {}
 
 /// One output, a file or a folder.
 private final class OutputWriter {
