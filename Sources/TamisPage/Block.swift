@@ -58,9 +58,9 @@ struct BlockShape: Sendable, Equatable {
   var characterCount: Int32 = 0
   /// Characters of scripts that write no spaces (Han, kana, Thai, Lao, Khmer, Burmese).
   var unspacedCount: Int32 = 0
-  var innerSentences: UInt16 = 0
-  var codeSigns: UInt16 = 0
-  var digits: UInt16 = 0
+  var innerSentences: UInt32 = 0
+  var codeSigns: UInt32 = 0
+  var digits: UInt32 = 0
   var endsSentence = false
   /// Ends in any punctuation of running text, such as a comma, colon or full stop.
   var endsPunctuated = false

@@ -58,7 +58,9 @@ extension Judge {
       if block.isSentence { return share(60, atLeast: 4) }
       return block.wordCount > 4 ? share(30, atLeast: 3) : share(50, atLeast: 3)
     }
-    if zone == .tail && block.wordCount > 8 { return share(3, atLeast: 2) }
+    if zone == .tail && block.wordCount > 8 {
+      return block.isSentence ? share(20, atLeast: host.pages >= 4 ? 3 : 2) : share(3, atLeast: 2)
+    }
     // Two versions of an article share their headline, so before the body two pages of many are few.
     let lead = share(50, atLeast: host.pages >= 4 ? 3 : 2)
     if block.wordCount > 4 { return zone == .lead ? lead : share(10, atLeast: 2) }

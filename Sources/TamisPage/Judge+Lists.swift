@@ -53,7 +53,18 @@ extension Judge {
     }
   }
 
-  /// Whether the line stands directly before that of the page's date, as a headline does.
+  /// Whether the line may be the page's headline: none of the host's other pages has it, or it stands
+  /// directly before the page's date.
+  private func mayBeHeadline(_ index: Int) -> Bool {
+    let block = blocks[index]
+    if hasWitnesses, zones.zone(index) != .tail, block.wordCount > 4, block.shape.digits == 0,
+      let host, host.count(of: block.digitFoldedKey).pages < 2
+    {
+      return true
+    }
+    return isHeadlineOfDate(index)
+  }
+
   private func isHeadlineOfDate(_ index: Int) -> Bool {
     guard blocks[index].wordCount >= 3, index + 1 < blocks.count else { return false }
     let next = blocks[index + 1]

@@ -14,7 +14,7 @@ extension Judge {
       let headline = isHeadline(group)
       let kept = headline ? bestHeadline(group, distances) : group[0]
       let structural =
-        group.count >= Limits.structuralCopies
+        group.count >= Limits.structuralCopies && !blocks[kept].endsSentence
         && blocks[kept].wordCount < Limits.structuralWords
       for index in group where index != kept && mayRepeatGo(index, headline: headline, verse) {
         if structural && !isOutside(index) { continue }
@@ -114,8 +114,11 @@ extension Judge {
   mutating func dropLabels() {
     guard isArticle else { return }
     var copies: [UInt64: Int] = [:]
+    // Labels that stand behind the body alone may be the rows of a table.
+    var ahead: Set<UInt64> = []
     for index in blocks.indices where isRepeatableLabel(index) {
       copies[blocks[index].key, default: 0] += 1
+      if zones.zone(index) != .tail { ahead.insert(blocks[index].key) }
     }
     let hasHeadline = blocks.indices.contains {
       zones.zone($0) == .lead && verdicts[$0] == nil && !isRepeatableLabel($0)
@@ -123,16 +126,15 @@ extension Judge {
     }
     for index in blocks.indices where isRepeatableLabel(index) {
       let count = copies[blocks[index].key] ?? 0
-      if count < 2 || (zones.zone(index) == .lead && !hasHeadline) { continue }
+      guard count > 1, ahead.contains(blocks[index].key) else { continue }
+      if zones.zone(index) == .lead && !hasHeadline { continue }
       drop(index, .label, "\(count) times around the body", 0.85)
     }
   }
 
   private func isRepeatableLabel(_ index: Int) -> Bool {
     let block = blocks[index]
-    // Behind the body such lines may be the rows of a table.
-    return verdicts[index] == nil && isOutside(index) && zones.zone(index) != .tail
-      && (1...3).contains(block.wordCount)
+    return verdicts[index] == nil && isOutside(index) && (1...3).contains(block.wordCount)
       && block.shape.digits == 0
       && !block.shape.endsPunctuated
   }

@@ -15,6 +15,8 @@ struct Judge {
   let host: HostLines?
   let titles: [UInt64]
   var verdicts: [Verdict?]
+  /// Blocks kept in place of others, which weak evidence does not take.
+  var isKeptCopy: [Bool]
   var zones: Zones
 
   var blocks: [Block] { page.blocks }
@@ -24,6 +26,7 @@ struct Judge {
     self.host = host.flatMap { $0.pages > 1 ? $0 : nil }
     self.titles = titles
     verdicts = Array(repeating: nil, count: page.blocks.count)
+    isKeptCopy = Array(repeating: false, count: page.blocks.count)
     zones = Zones(page.blocks) { page.blocks[$0].sign.isChrome }
   }
 
@@ -40,6 +43,26 @@ struct Judge {
     dropByLexicon()
     dropTeasers()
     dropMenus()
+    settleCopies()
+  }
+
+  /// Names the copy that is kept after all rules; copies of what went as chrome went as chrome too.
+  private mutating func settleCopies() {
+    for index in blocks.indices {
+      guard var kept = verdicts[index]?.copyOf else { continue }
+      // A copy points to another block each time, never back: at most as many steps as blocks.
+      var steps = 0
+      while let next = verdicts[kept]?.copyOf, steps < blocks.count {
+        kept = next
+        steps += 1
+      }
+      if let chrome = verdicts[kept] {
+        verdicts[index] = chrome
+        verdicts[index]?.copyOf = nil
+      } else {
+        verdicts[index]?.copyOf = kept
+      }
+    }
   }
 
   private mutating func findZones() {
@@ -52,6 +75,11 @@ struct Judge {
     _ index: Int, _ reason: Reason, _ detail: String, _ confidence: Double, copyOf: Int? = nil
   ) {
     guard verdicts[index] == nil, !isTitle(index) || copyOf != nil else { return }
+    if isKeptCopy[index], reason == .menu || reason == .teaser || reason == .label { return }
+    // Entries of a menu that stands twice look like repeated headlines, but are shorter.
+    if let copyOf, reason != .repeatedLine, blocks[copyOf].wordCount > 4 {
+      isKeptCopy[copyOf] = true
+    }
     verdicts[index] = Verdict(
       reason: reason, copyOf: copyOf, detail: detail, confidence: confidence)
   }

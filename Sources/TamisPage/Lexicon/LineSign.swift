@@ -45,7 +45,7 @@ struct LineTally {
   private var notice = -1
   private var first: Lexicon.Class?
   /// The last phrase, and the token behind it.
-  private var last: (phrase: Int, kind: Lexicon.Class, end: Int) = (-1, .filler, 0)
+  private var last: (phrase: Int, kind: Lexicon.Class, end: Int, tokens: Int) = (-1, .filler, 0, 0)
   /// Phrases that say something, and their tokens.
   private var hits = 0
   private var hitTokens = 0
@@ -54,7 +54,7 @@ struct LineTally {
     counts[Int(kind.rawValue)] += 1
     if kind == .notice || kind == .start && index == 0 { notice = phrase }
     if index == 0 { first = kind }
-    last = (phrase, kind, index + tokens)
+    last = (phrase, kind, index + tokens, tokens)
     if kind == .filler || kind == .number { return }
     hits += 1
     hitTokens += tokens
@@ -75,10 +75,14 @@ struct LineTally {
   private func kind(tokenCount: Int, words: Int, shape: BlockShape) -> LineSign.Kind {
     if first == .skip && words <= 10 && !shape.endsSentence { return .anywhere }
     if unknown == 0, let whole = wholeLineKind(words: words, shape: shape) { return whole }
-    if count(.notice) > 0 { return .notice }
-    if (first == .start || shape.hasCopyrightSign) && words <= 25 { return .notice }
+    if count(.notice) > 0 && words <= 50 { return .notice }
+    let isOwned = shape.hasCopyrightSign && shape.digits > 0
+    if (first == .start || isOwned) && words <= 25 { return .notice }
+    // "And more" ends many a sentence; as a link it follows one that has ended or was cut off.
     let goesOn = last.kind == .rest && last.end == tokenCount && !shape.endsPunctuated
-    if goesOn && words > 6 { return .teaser }
+    if goesOn && words > 6 && words < 40 && (shape.innerSentences > 0 || last.tokens > 1) {
+      return .teaser
+    }
     let telling = tokenCount - count(.filler, .number)
     let menu = hits >= 4 && 10 * hitTokens >= 6 * telling && count(.filler) < hits
     return menu && !shape.endsSentence ? .mostlyEdge : .none
@@ -89,7 +93,11 @@ struct LineTally {
     if count(.stamp, .date, .age) == hits { return dateKind(words: words, shape: shape) }
     if count(.filler) > hits || (shape.endsSentence && words > 6) { return nil }
     let share = count(.share)
-    if count(.social) + share == hits { return share == 0 ? .networks : .shareBar }
+    if count(.social) + share == hits {
+      // "10 x 7 in." gives a size, and X is a network.
+      if shape.digits > 0 { return nil }
+      return share == 0 ? .networks : .shareBar
+    }
     // "20 products" is a fact, "comments (20)" is a phrase of its own.
     if count(.number) > 0 { return nil }
     if count(.related) == hits { return .related }
