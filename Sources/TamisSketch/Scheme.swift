@@ -18,9 +18,10 @@ public enum Scheme: String, CaseIterable, Sendable {
 
   /// The scheme that is used unless another is asked for.
   ///
-  /// Benchmarks/Record/sketch-schemes.md has the measurement: no scheme is faster from 100 shingles
-  /// on by more than a little, none but fast similarity sketching more accurate, and that takes
-  /// twice the time or more wherever its accuracy differs.
+  /// Benchmarks/Record/sketch-schemes.md has the measurement. k-mins is faster for fewer than 100
+  /// shingles only, one-permutation hashing is hardly faster anywhere and less accurate on short
+  /// records, and fast similarity sketching, the most accurate on those, takes two to five times as
+  /// long wherever its accuracy differs.
   public static let standard = Scheme.filledBins
 }
 
