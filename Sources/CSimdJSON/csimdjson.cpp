@@ -20,8 +20,9 @@ simdjson::error_code reserve(tamis_json_indexer &indexer, size_t length) {
   if (length <= indexer.capacity) return simdjson::SUCCESS;
   size_t capacity = length < 4096 ? 4096 : length + length / 2;
   if (capacity > simdjson::SIMDJSON_MAXSIZE_BYTES) capacity = simdjson::SIMDJSON_MAXSIZE_BYTES;
+  const auto &implementation = simdjson::get_active_implementation();
   auto error = indexer.parser ? indexer.parser->set_capacity(capacity)
-                              : simdjson::get_active_implementation()->create_dom_parser_implementation(
+                              : implementation->create_dom_parser_implementation(
                                     capacity, simdjson::DEFAULT_MAX_DEPTH, indexer.parser);
   indexer.capacity = error ? 0 : capacity;
   return error;

@@ -137,6 +137,17 @@ struct InputTests {
     }
   }
 
+  // A file of which Linux lets the first page not be read.
+  @Test(.enabled(if: FileStatus.exists("/proc/self/mem")))
+  func `a read error within a file is a fault`() throws {
+    let reading = try Reading(["/proc/self/mem"])
+    #expect(reading.items.isEmpty)
+    #expect(reading.faults.map(\.kind) == [.unreadable])
+    #expect(
+      reading.faults.first?.description.hasPrefix(
+        "/proc/self/mem: at byte 0, the file cannot be read on: Input/output error; ") == true)
+  }
+
   @Test func `a copy of a pipe has a limit`() throws {
     try withScratch { scratch in
       let path = scratch.path + "/pipe"

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The first stage of simdjson behind C: it checks the UTF-8 of a line and that its strings end, and
-// lists where its tokens begin. The grammar over these tokens is checked in Swift (JSONLineScanner):
-// simdjson's On-Demand front end skips what it is not asked for without checking it, and its DOM
-// keeps no byte positions, while a line that is passed on byte for byte needs both.
+// The first stage of simdjson behind C: it checks the UTF-8 of a line and that its strings end,
+// and lists where its tokens begin. The grammar over these tokens is checked in Swift
+// (JSONLineScanner): simdjson's On-Demand front end skips what it is not asked for without checking
+// it, and its DOM keeps no byte positions, while a line that is passed on byte for byte needs both.
 
 #ifndef CSIMDJSON_H
 #define CSIMDJSON_H

@@ -7,7 +7,7 @@ public struct ReadLimits: Sendable, Hashable {
   /// How many times longer than its compressed form a file may become; from 1. It is checked once
   /// 16 MiB have come out.
   public var inflationRatio = 1000
-  /// How deep objects and arrays may be nested in a JSON line, the outermost object counted; from 1.
+  /// How deep a JSON line may nest objects and arrays, the outermost counted; from 1.
   public var nesting = 64
   /// Bytes of a batch, about; from 1. A record that is longer makes a batch of its own.
   public var batch = 1 << 20

@@ -10,8 +10,8 @@
 
 /// A file that appears complete or not at all.
 ///
-/// What is written goes to a hidden file beside the destination. ``OutputSet`` finishes it and gives
-/// it its name; without that it is removed when its owner goes, and an older file stays as it was.
+/// What is written goes to a hidden file beside the destination. ``OutputSet`` finishes it and
+/// gives it its name; without that it is removed when its owner goes, and an older file stays.
 /// Standard output (`-`), devices and pipes are written directly.
 public struct OutputFile: ~Copyable {
   /// The path as given; "-" is standard output.
@@ -60,8 +60,8 @@ public struct OutputFile: ~Copyable {
     }
   }
 
-  /// Lets a write to a pipe whose reader has gone fail instead of ending the process. The tool calls
-  /// it once; a library should not.
+  /// Lets a write to a pipe whose reader has gone fail instead of ending the process. The tool
+  /// calls it once; a library should not.
   public static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
 
   /// Writes all the bytes.

@@ -3,8 +3,8 @@
 /// Reads the inputs one after the other, in batches of whole records.
 ///
 /// One owner reads; batches may be parsed elsewhere, each by its own ``RecordParser``. Make another
-/// reader of the same inputs for a second pass: it gives the same batches, unless a file has changed,
-/// which is an error.
+/// reader of the same inputs for a second pass: it gives the same batches, unless a file has
+/// changed, which is an error.
 ///
 /// Memory in use is that of one batch, and at most twice the record limit for a longer record.
 public struct BatchReader: ~Copyable {

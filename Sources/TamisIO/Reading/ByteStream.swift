@@ -11,6 +11,9 @@ struct ByteStream: ~Copyable {
   /// So much may come out before the inflation ratio is looked at.
   private static let unchecked = 16 << 20
 
+  /// So much comes out at a time, so that the ratio is looked at often.
+  private static let step = 1 << 18
+
   private enum Decoder: ~Copyable {
     case plain
     case gzip(GzipDecoder)
@@ -76,7 +79,8 @@ struct ByteStream: ~Copyable {
       if hasEnded { return none }
     }
     if source.available.isEmpty { pending = source.fill(atLeast: 1) ?? pending }
-    let step = decode(into: buffer)
+    let part = UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(Self.step))
+    let step = decode(into: part)
     source.skip(step.consumed)
     isAtBoundary = step.isAtBoundary
     if let flaw = step.flaw {

@@ -1,5 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
+/// Where a record is.
+struct RecordPlace {
+  let number: Int
+  let offset: Int
+  let range: Range<Int>
+}
+
 /// Why a line gives no record.
 struct RecordFlaw: Error {
   let kind: Fault.Kind
@@ -17,9 +24,9 @@ struct RecordFlaw: Error {
     self.init(kind: .invalidJSON, reason: "is not valid JSON (\(flaw.reason)\(place))")
   }
 
-  func fault(in record: Record, of file: String) -> Fault {
+  func fault(in place: RecordPlace, of file: String) -> Fault {
     Fault(
-      kind: kind, file: file, record: record.number, offset: record.offset, reason: reason,
+      kind: kind, file: file, record: place.number, offset: place.offset, reason: reason,
       consequence: "it was skipped" + (advice.map { "; " + $0 } ?? ""))
   }
 }
@@ -51,8 +58,12 @@ struct FieldReader {
     case .null: return nil
     case .number: return String(decoding: line[token.range], as: UTF8.self)
     case .string:
+      let content = content(of: token)
+      guard content.firstIndex(of: UInt8(ascii: "\\"), from: 0) != nil else {
+        return String(decoding: content, as: UTF8.self)
+      }
       var value: [UInt8] = []
-      surrogatesElsewhere += JSONString.unescape(content(of: token), into: &value).count
+      surrogatesElsewhere += JSONString.unescape(content, into: &value).count
       return String(decoding: value, as: UTF8.self)
     case .boolean, .object, .array:
       throw wrongType(token, name: name, expected: "a string or a number")
@@ -69,16 +80,22 @@ struct FieldReader {
         advice: "--text-field names the field that holds the text")
     }
     guard token.kind == .string else { throw wrongType(token, name: name, expected: "a string") }
-    let start = token.range.lowerBound + 1
-    let inText = repairs[partition(start)..<partition(token.range.upperBound)]
-    repairsInText = inText.count
-    let moved = inText.map { Replacement(position: $0.position - start, bytes: $0.bytes) }
-    replacements = JSONString.unescape(content(of: token), into: &texts, repairs: moved[...])
+    replacements = JSONString.unescape(
+      content(of: token), into: &texts, repairs: repairs.isEmpty ? [] : repairs(inside: token))
     return token.range
   }
 
+  /// The repairs in a token, with their positions after its first quote.
+  private mutating func repairs(inside token: JSONToken) -> [Replacement] {
+    let start = token.range.lowerBound + 1
+    let inside = repairs[partition(start)..<partition(token.range.upperBound)]
+    repairsInText = inside.count
+    return inside.map { Replacement(position: $0.position - start, bytes: $0.bytes) }
+  }
+
   private func content(of token: JSONToken) -> UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(rebasing: line[token.range].dropFirst().dropLast())
+    UnsafeRawBufferPointer(
+      rebasing: line[(token.range.lowerBound + 1)..<(token.range.upperBound - 1)])
   }
 
   /// The number of repairs before a position in the line.

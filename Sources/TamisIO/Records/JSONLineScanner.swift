@@ -141,16 +141,13 @@ struct JSONLineScanner: ~Copyable {
     _ token: JSONToken, key: Range<Int>, of line: UnsafeBufferPointer<UInt8>
   ) {
     let name = UnsafeRawBufferPointer(
-      rebasing: UnsafeRawBufferPointer(line)[key].dropFirst().dropLast())
+      rebasing: UnsafeRawBufferPointer(line)[(key.lowerBound + 1)..<(key.upperBound - 1)])
     if name.firstIndex(of: UInt8(ascii: "\\"), from: 0) != nil {
       var unescaped: [UInt8] = []
       JSONString.unescape(name, into: &unescaped)
       for slot in wanted.indices where wanted[slot] == unescaped { values[slot] = token }
     } else {
-      for slot in wanted.indices
-      where wanted[slot].count == name.count && wanted[slot].elementsEqual(name) {
-        values[slot] = token
-      }
+      for slot in wanted.indices where name.equals(wanted[slot]) { values[slot] = token }
     }
   }
 }

@@ -64,55 +64,99 @@ enum JSONString {
   @discardableResult
   static func unescape(
     _ content: UnsafeRawBufferPointer, into output: inout [UInt8],
-    repairs: ArraySlice<Replacement> = []
+    repairs: [Replacement] = []
   ) -> [Replacement] {
     let start = output.count
-    var repairs = repairs
-    var replacements: [Replacement] = []
-    var index = 0
-    while index < content.count {
-      let escape = content.firstIndex(of: UInt8(ascii: "\\"), from: index) ?? content.count
-      while let repair = repairs.first, repair.position < escape {
-        let position = output.count - start + repair.position - index
-        replacements.append(Replacement(position: position, bytes: repair.bytes))
-        repairs.removeFirst()
-      }
-      output.append(contentsOf: UnsafeRawBufferPointer(rebasing: content[index..<escape]))
-      guard escape < content.count else { break }
-      let position = output.count - start
-      let (length, lone) = appendEscape(at: escape, in: content, to: &output)
-      if let lone { replacements.append(Replacement(position: position, bytes: lone)) }
-      index = escape + length
+    // No escape is shorter than what it stands for: the content's length is room enough.
+    output.append(contentsOf: content)
+    guard let first = content.firstIndex(of: UInt8(ascii: "\\"), from: 0) else {
+      return repairs
     }
+    let (count, replacements) = output.withUnsafeMutableBytes { bytes in
+      let target = UnsafeMutableRawBufferPointer(rebasing: bytes[start...])
+      var unescaping = Unescaping(content: content, target: target, repairs: repairs)
+      unescaping.run(from: first)
+      return (unescaping.written, unescaping.replacements)
+    }
+    output.removeLast(content.count - count)
     return replacements
   }
 
-  /// Decodes one escape; a lone surrogate is also returned, in the three bytes that UTF-8's
-  /// scheme would give it.
-  private static func appendEscape(
-    at start: Int, in content: UnsafeRawBufferPointer, to output: inout [UInt8]
-  ) -> (length: Int, lone: [UInt8]?) {
-    guard let unit = codeUnit(at: start, in: content) else {
-      let letter = start + 1 < content.count ? content[start + 1] : 0
-      output.append(simple(letter) ?? letter)
-      return (2, nil)
-    }
-    if UTF16.isLeadSurrogate(unit), let next = codeUnit(at: start + 6, in: content),
-      UTF16.isTrailSurrogate(next)
-    {
-      append(UTF16.decode(UTF16.EncodedScalar([unit, next])), to: &output)
-      return (12, nil)
-    }
-    if let scalar = Unicode.Scalar(unit) {
-      append(scalar, to: &output)
-      return (6, nil)
-    }
-    append("\u{FFFD}", to: &output)
-    let tail = [UInt8(0x80 | unit >> 6 & 0x3F), UInt8(0x80 | unit & 0x3F)]
-    return (6, [0xE0 | UInt8(unit >> 12)] + tail)
-  }
+  /// The state of decoding one string.
+  private struct Unescaping {
+    private let content: UnsafeRawBufferPointer
+    /// As long as the content, which it holds already.
+    private let target: UnsafeMutableRawBufferPointer
+    private let repairs: [Replacement]
+    /// How many of them have been moved.
+    private var moved = 0
+    private(set) var replacements: [Replacement] = []
+    private(set) var written = 0
 
-  private static func append(_ scalar: Unicode.Scalar, to output: inout [UInt8]) {
-    output.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    init(
+      content: UnsafeRawBufferPointer, target: UnsafeMutableRawBufferPointer,
+      repairs: [Replacement]
+    ) {
+      self.content = content
+      self.target = target
+      self.repairs = repairs
+    }
+
+    /// Decodes all, given the first escape's place.
+    mutating func run(from first: Int) {
+      if !repairs.isEmpty { moveRepairs(before: first, by: 0) }
+      written = first
+      var escape = first
+      while true {
+        let index = escape + decode(at: escape)
+        escape = content.firstIndex(of: UInt8(ascii: "\\"), from: index) ?? content.count
+        if !repairs.isEmpty { moveRepairs(before: escape, by: written - index) }
+        let run = UnsafeRawBufferPointer(rebasing: content[index..<escape])
+        UnsafeMutableRawBufferPointer(rebasing: target[written...]).copyMemory(from: run)
+        written += run.count
+        if escape == content.count { return }
+      }
+    }
+
+    private mutating func moveRepairs(before end: Int, by distance: Int) {
+      while moved < repairs.count, repairs[moved].position < end {
+        let position = repairs[moved].position + distance
+        replacements.append(Replacement(position: position, bytes: repairs[moved].bytes))
+        moved += 1
+      }
+    }
+
+    /// Decodes one escape and returns its length.
+    private mutating func decode(at start: Int) -> Int {
+      guard let unit = codeUnit(at: start, in: content) else {
+        let letter = start + 1 < content.count ? content[start + 1] : 0
+        write(simple(letter) ?? letter)
+        return min(2, content.count - start)
+      }
+      if UTF16.isLeadSurrogate(unit), let next = codeUnit(at: start + 6, in: content),
+        UTF16.isTrailSurrogate(next)
+      {
+        write(UTF16.decode(UTF16.EncodedScalar([unit, next])))
+        return 12
+      }
+      if let scalar = Unicode.Scalar(unit) {
+        write(scalar)
+        return 6
+      }
+      // The three bytes that UTF-8's scheme would give the surrogate.
+      let bytes = [0xE0 | UInt8(unit >> 12), 0x80 | UInt8(unit >> 6 & 63), 0x80 | UInt8(unit & 63)]
+      replacements.append(Replacement(position: written, bytes: bytes))
+      write("\u{FFFD}")
+      return 6
+    }
+
+    private mutating func write(_ scalar: Unicode.Scalar) {
+      for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter { write(byte) }
+    }
+
+    private mutating func write(_ byte: UInt8) {
+      target[written] = byte
+      written += 1
+    }
   }
 }

@@ -6,8 +6,8 @@ public struct Record: Sendable {
   public internal(set) var number: Int
   /// The offset of its first byte in the decompressed file.
   public internal(set) var offset: Int
-  /// The record's id. Without one in the input, FILE:NUMBER with the file's path as given; of a text
-  /// file its name.
+  /// The record's id. Without one in the input, FILE:NUMBER with the file's path as given; of a
+  /// text file its name.
   public internal(set) var id: String
   /// Whether the id is the input's own: an id field, or a text file's name.
   public internal(set) var hasID: Bool

@@ -37,16 +37,15 @@ public struct RecordParser: ~Copyable {
       for (index, range) in batch.lines.enumerated() {
         let line = UnsafeRawBufferPointer(rebasing: bytes[range])
         if batch.format == .jsonl && line.allSatisfy(isWhiteSpace) { continue }
-        let record = Record(
-          number: batch.firstNumber + index, offset: batch.offset + range.lowerBound,
-          id: batch.file.name, hasID: true, text: 0..<0, rawLine: range)
+        let place = RecordPlace(
+          number: batch.firstNumber + index, offset: batch.offset + range.lowerBound, range: range)
         do throws(RecordFlaw) {
           switch batch.format {
-          case .text: Self.appendText(line, record, to: &parsed)
-          case .jsonl: try appendLine(line, record, to: &parsed)
+          case .text: Self.appendText(line, place, to: &parsed)
+          case .jsonl: try appendLine(line, place, to: &parsed)
           }
         } catch {
-          parsed.faults.append(error.fault(in: record, of: batch.file.path))
+          parsed.faults.append(error.fault(in: place, of: batch.file.path))
         }
       }
     }
@@ -56,9 +55,9 @@ public struct RecordParser: ~Copyable {
   }
 
   private static func appendText(
-    _ bytes: UnsafeRawBufferPointer, _ record: Record, to parsed: inout ParsedBatch
+    _ bytes: UnsafeRawBufferPointer, _ place: RecordPlace, to parsed: inout ParsedBatch
   ) {
-    var record = record
+    var record = Record(place, id: parsed.batch.file.name)
     let start = parsed.texts.count
     if UTF8Repair.isValid(bytes) {
       parsed.texts.append(contentsOf: bytes)
@@ -72,50 +71,50 @@ public struct RecordParser: ~Copyable {
   }
 
   private mutating func appendLine(
-    _ line: UnsafeRawBufferPointer, _ record: Record, to parsed: inout ParsedBatch
+    _ line: UnsafeRawBufferPointer, _ place: RecordPlace, to parsed: inout ParsedBatch
   ) throws(RecordFlaw) {
     do throws(JSONFlaw) {
       try scanner.scan(line)
     } catch  where error.kind == .invalidUTF8 {
-      return try appendRepaired(line, record, to: &parsed)
+      return try appendRepaired(line, place, to: &parsed)
     } catch {
       throw RecordFlaw(error)
     }
-    try append(FieldReader(line: line, repairs: []), record, to: &parsed)
+    try append(FieldReader(line: line, repairs: []), place, to: &parsed)
   }
 
   private mutating func appendRepaired(
-    _ line: UnsafeRawBufferPointer, _ record: Record, to parsed: inout ParsedBatch
+    _ line: UnsafeRawBufferPointer, _ place: RecordPlace, to parsed: inout ParsedBatch
   ) throws(RecordFlaw) {
     var repaired: [UInt8] = []
     let repairs = UTF8Repair.append(line, to: &repaired)
     let count = repaired.count
     repaired.append(contentsOf: repeatElement(0, count: ByteWindow.padding))
-    let start = parsed.repairedLines.count
-    var record = record
-    record.repairedLine = start..<(start + count)
     let result = repaired.withUnsafeBytes { bytes in
       let line = UnsafeRawBufferPointer(rebasing: bytes[..<count])
       return Result { () throws(RecordFlaw) in
         do throws(JSONFlaw) { try scanner.scan(line) } catch { throw RecordFlaw(error) }
-        try append(FieldReader(line: line, repairs: repairs), record, to: &parsed)
+        try append(FieldReader(line: line, repairs: repairs), place, to: &parsed)
       }
     }
     try result.get()
+    let start = parsed.repairedLines.count
     parsed.repairedLines.append(contentsOf: repaired[..<count])
+    parsed.records[parsed.records.count - 1].repairedLine = start..<(start + count)
   }
 
   private func append(
-    _ reader: FieldReader, _ record: Record, to parsed: inout ParsedBatch
+    _ reader: consuming FieldReader, _ place: RecordPlace, to parsed: inout ParsedBatch
   ) throws(RecordFlaw) {
-    var record = record
+    var record = Record(place, id: "")
     var reader = reader
     for (slot, field) in fields.enumerated() where field != .text {
-      let value = try reader.scalar(scanner.values[slot], name: names[slot])
+      let token = scanner.values[slot]
+      let value = try reader.scalar(token, name: names[slot])
       switch field {
       case .text: break
       case .id:
-        record.idValue = scanner.values[slot]?.range
+        record.idValue = token?.range
         record.hasID = value != nil
         record.id = value ?? "\(parsed.batch.file.path):\(record.number)"
       case .url: record.url = value
@@ -132,5 +131,14 @@ public struct RecordParser: ~Copyable {
     record.replacements = reader.replacements
     record.replacementsElsewhere = reader.replacementsElsewhere
     parsed.records.append(record)
+  }
+}
+
+extension Record {
+  /// A record with nothing but its place and an id of its own.
+  fileprivate init(_ place: RecordPlace, id: String) {
+    self.init(
+      number: place.number, offset: place.offset, id: id, hasID: true, text: 0..<0,
+      rawLine: place.range)
   }
 }

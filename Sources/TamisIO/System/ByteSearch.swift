@@ -9,6 +9,12 @@
 #endif
 
 extension UnsafeRawBufferPointer {
+  /// Whether these are the same bytes.
+  func equals(_ other: [UInt8]) -> Bool {
+    guard count == other.count, let base = baseAddress else { return other.isEmpty && isEmpty }
+    return memcmp(base, other, count) == 0
+  }
+
   /// The first place of a byte from `start` on, by the system's vectorised search.
   func firstIndex(of byte: UInt8, from start: Int) -> Int? {
     guard let base = baseAddress, start < count,
