@@ -30,11 +30,16 @@ struct InputFlags: ParsableArguments {
   @Option(help: "The field that holds the date.")
   var dateField = "date"
 
-  @Option(help: "A field that says which pages share chrome, in place of the host.")
+  @Option(help: "clean, inspect: a field that says which pages share chrome, in place of the host.")
   var groupField: String?
 
   @Option(help: ArgumentHelp("The longest record that is read, such as 64M.", valueName: "size"))
   var recordLimit = ByteSize(bytes: 64 << 20)
+
+  @Option(
+    help: ArgumentHelp(
+      "How many times longer than its compressed form a file may become.", valueName: "n"))
+  var inflationLimit = 1000
 
   @Option(
     help: ArgumentHelp("Tasks that work at the same time (default: the cores).", valueName: "n"))
@@ -65,6 +70,9 @@ struct InputFlags: ParsableArguments {
     guard (1...Self.largestRecord).contains(recordLimit.bytes) else {
       throw ValidationError("--record-limit must be between 1 byte and 2G, not \(recordLimit).")
     }
+    guard (1...1_000_000_000).contains(inflationLimit) else {
+      throw ValidationError("--inflation-limit must be at least 1, not \(inflationLimit).")
+    }
     for name in [idField, textField, urlField, hostField, dateField, groupField ?? "-"]
     where name.isEmpty {
       throw ValidationError("The name of a field must not be empty.")
@@ -82,6 +90,7 @@ struct InputFlags: ParsableArguments {
     run.fields.date = dateField
     run.fields.group = groupField
     run.limits.record = recordLimit.bytes
+    run.limits.inflationRatio = inflationLimit
     run.threads = threads ?? Machine.cores
     run.temporaryFolder = temp
     run.isStrict = strict

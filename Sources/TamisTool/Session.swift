@@ -115,9 +115,10 @@ struct SummaryView {
   /// Warnings first, then a figure a line.
   var text: String {
     var lines = summary.warnings.map { "Note: \($0)" }
-    let bad = summary.faults == 0 ? "" : ", \(summary.faults) faults"
+    let faults = summary.faults == 1 ? "fault" : "faults"
+    let bad = summary.faults == 0 ? "" : ", \(summary.faults) \(faults)"
     let replaced =
-      summary.replacements == 0 ? "" : ", \(summary.replacements) invalid bytes replaced"
+      summary.replacements == 0 ? "" : ", \(summary.replacements) places of invalid bytes replaced"
     let megabytes = rounded(Double(summary.textBytes) / 1e6)
     lines.append(
       "\(summary.command): \(summary.records) records, \(megabytes) MB of text\(bad)\(replaced), "

@@ -57,7 +57,8 @@ struct InputFinder {
     for child in children {
       if child.status.kind == .folder {
         try addFolder(child.path, name: child.name, child.status, above: above + [status.identity])
-      } else {
+      } else if child.status.kind == .regular {
+        // A pipe or device that happens to lie there would be waited for, perhaps for ever.
         try addFile(child.path, name: child.name, child.status)
       }
     }

@@ -142,6 +142,6 @@ struct ByteStream: ~Copyable {
     throw StreamFailure(
       kind: .inflation,
       reason: "the \(compression.rawValue) data has become more than \(inflationRatio) times as "
-        + "long as it was (\(source.offset) bytes), which no honest text does")
+        + "long as it was (\(source.offset) bytes); --inflation-limit raises the limit")
   }
 }

@@ -41,6 +41,8 @@ struct OpenInput: ~Copyable {
       return batch(upTo: 0, lines: [], faults: [fault(failure, unfinished: 1)])
     }
     let count = window.count
+    // Nothing on standard input is no record: it is what a pipe gives whose start had nothing.
+    if count == 0 && file.path == "-" { return batch(upTo: 0, lines: [], faults: []) }
     return batch(upTo: count, lines: [0..<count], faults: [])
   }
 
