@@ -38,6 +38,22 @@ private struct SplitMix: RandomNumberGenerator {
   }
 
   @Test(arguments: UInt64(1)...200)
+  func `the copy that a drop names is kept`(seed: UInt64) {
+    var random = SplitMix(state: seed)
+    let text = Self.text(&random) + "\n" + Self.text(&random)
+    let page = read(text)
+    let host = hostLines(of: [text, Self.text(&random), Self.text(&random), Self.text(&random)])
+    for drops in [page.drops(), page.drops(host: host)] {
+      let dropped = drops.map(\.block)
+      for drop in drops {
+        guard let kept = drop.repeats else { continue }
+        #expect(!dropped.contains { $0.overlaps(kept) }, "\(drop)")
+        #expect(page.blocks.contains { $0.range == kept })
+      }
+    }
+  }
+
+  @Test(arguments: UInt64(1)...200)
   func `drops are ascending, disjoint, and hold their blocks`(seed: UInt64) {
     var random = SplitMix(state: seed)
     let text = Self.text(&random)

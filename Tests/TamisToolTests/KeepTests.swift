@@ -49,6 +49,7 @@ struct `Keep policies` {
     ("Wed, 11 Feb 2026 00:20:30 GMT", "2026-02-11T00:20:31Z"),
     ("2026-02-11T00:30:00+01:00", "2026-02-11T00:00:00Z"),
     ("20260211002031", "20260211002032"), ("1770769230", "2026-02-11T00:20:31Z"),
+    ("Wed, 11 Feb 2026 00:20:31 +0900", "Tue, 10 Feb 2026 20:00:00 GMT"),
     ("2026-02-11", "yesterday"), ("11 February 2026", "2026-02-12"),
   ])
   func `earliest reads the dates that crawls carry`(earlier: String, later: String) throws {
