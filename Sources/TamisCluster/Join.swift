@@ -23,12 +23,16 @@ public struct Join: Sendable {
 
   /// The records that share keys, as pairs where they are few and as whole buckets where not.
   ///
+  /// Near copies share many keys, and so the same bucket comes back under many of them: it is taken
+  /// once, and repeated pairs are removed whenever there are twice as many as distinct ones.
+  ///
   /// - Parameter bucketLimit: Records up to which all pairs of a bucket are candidates, B.
-  /// - Complexity: O(n) to sort n entries; then O(B · n) at most for the pairs.
+  /// - Complexity: O(n) to sort n entries, then O(m log m) for m ≤ B · n pairs; memory for the
+  ///   entries and twice the distinct pairs.
   public consuming func candidates(bucketLimit: Int) -> Candidates {
     RadixSort.sort(&entries)
-    var pairs: [UInt64] = []
-    var large: [[UInt32]] = []
+    var found = Candidates()
+    var known: [Int: Range<Int>] = [:]
     var start = 0
     while start < entries.count {
       var end = start + 1
@@ -36,15 +40,30 @@ public struct Join: Sendable {
       if end - start > 1 {
         // The sort keeps the order of what was added, so records of a bucket may repeat or swap.
         let records = Self.distinct(entries[start..<end])
-        if records.count > bucketLimit {
-          large.append(records)
-        } else {
-          Self.appendPairs(of: records, to: &pairs)
+        if !isKnown(records, of: start..<end, in: &known) {
+          found.append(bucket: records, limit: bucketLimit)
         }
       }
       start = end
     }
-    return Candidates(pairs: pairs, largeBuckets: large)
+    found.finish()
+    return found
+  }
+
+  /// Buckets of fewer records have fewer pairs than looking them up would cost.
+  private static let leastRecordsLookedUp = 8
+
+  /// Whether an earlier bucket had the same records; if none of the same hash had, remembers this.
+  private func isKnown(
+    _ records: [UInt32], of range: Range<Int>, in known: inout [Int: Range<Int>]
+  ) -> Bool {
+    guard records.count >= Self.leastRecordsLookedUp else { return false }
+    let hash = records.hashValue
+    guard let earlier = known[hash] else {
+      known[hash] = range
+      return false
+    }
+    return Self.distinct(entries[earlier]) == records
   }
 
   private static func distinct(_ entries: ArraySlice<Entry>) -> [UInt32] {
@@ -58,32 +77,52 @@ public struct Join: Sendable {
     records.removeLast(records.count - count)
     return records
   }
-
-  private static func appendPairs(of records: [UInt32], to pairs: inout [UInt64]) {
-    for (index, first) in records.enumerated() {
-      for second in records[(index + 1)...] { pairs.append(UInt64(first) << 32 | UInt64(second)) }
-    }
-  }
 }
 
 /// Pairs of records that may be similar.
 public struct Candidates: Sendable {
-  /// Distinct pairs, each the earlier record in the upper and the later in the lower 32 bits.
-  public private(set) var pairs: [UInt64]
-  /// Records of buckets that are too large for all their pairs, in ascending order.
-  public private(set) var largeBuckets: [[UInt32]]
+  /// Distinct pairs, each the earlier record in the upper and the later in the lower 32 bits, in
+  /// ascending order.
+  public private(set) var pairs: [UInt64] = []
+  /// Records, ascending, of buckets that are too large for all their pairs; distinct buckets in
+  /// ascending order.
+  public private(set) var largeBuckets: [[UInt32]] = []
 
-  init(pairs: [UInt64], largeBuckets: [[UInt32]]) {
-    self.pairs = pairs
-    self.largeBuckets = largeBuckets
-    Self.removeRepeats(&self.pairs)
+  /// Pairs that are few enough not to look for repeats before the end.
+  private static let fewPairs = 4 << 20
+  /// How many pairs there may be before repeats are removed.
+  private var room = Candidates.fewPairs
+
+  init() {}
+
+  /// Adds what a bucket of distinct records holds; `finish` is called after the last.
+  mutating func append(bucket records: [UInt32], limit: Int) {
+    guard records.count <= limit else {
+      largeBuckets.append(records)
+      return
+    }
+    for (index, first) in records.enumerated() {
+      for second in records[(index + 1)...] { pairs.append(UInt64(first) << 32 | UInt64(second)) }
+    }
+    guard pairs.count >= room else { return }
+    Self.removeRepeats(&pairs)
+    room = max(Self.fewPairs, 2 * pairs.count)
+  }
+
+  /// Orders what was added and removes what repeats.
+  mutating func finish() {
+    Self.removeRepeats(&pairs)
+    largeBuckets.sort { $0.lexicographicallyPrecedes($1) }
+    var distinct: [[UInt32]] = []
+    for bucket in largeBuckets where distinct.last != bucket { distinct.append(bucket) }
+    largeBuckets = distinct
   }
 
   /// Adds the candidates of another join.
   public mutating func merge(_ other: Candidates) {
     pairs += other.pairs
     largeBuckets += other.largeBuckets
-    Self.removeRepeats(&pairs)
+    finish()
   }
 
   /// Keeps the pairs that satisfy a condition on their two records.
@@ -92,11 +131,10 @@ public struct Candidates: Sendable {
   }
 
   private static func removeRepeats(_ pairs: inout [UInt64]) {
-    var entries = pairs.map { Join.Entry(key: $0, record: 0) }
-    RadixSort.sort(&entries)
+    pairs.sort()
     var count = 0
-    for entry in entries where count == 0 || pairs[count - 1] != entry.key {
-      pairs[count] = entry.key
+    for index in pairs.indices where count == 0 || pairs[count - 1] != pairs[index] {
+      pairs[count] = pairs[index]
       count += 1
     }
     pairs.removeLast(pairs.count - count)

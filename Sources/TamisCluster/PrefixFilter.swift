@@ -7,7 +7,7 @@ public import TamisSketch
 /// Two sets of Jaccard similarity t or more share one of the first n − ⌈t · n⌉ + 1 elements of
 /// either, in any order of all elements that is the same for both (Chaudhuri, Ganti and Kaushik
 /// 2006; Bayardo, Ma and Srikant 2007). The rarest elements come first, so that buckets stay small.
-/// No pair is missed, whatever the counts are.
+/// Every such pair shares a key, whatever the counts are.
 public struct PrefixFilter: Sendable {
   private let threshold: Threshold
   /// How often each class of elements occurs; classes are the low bits of the hash.
@@ -45,12 +45,16 @@ public struct PrefixFilter: Sendable {
 /// Records of at most `longestShort` elements are joined by prefix, longer ones by bands. A similar
 /// pair's sizes differ by at most the threshold's factor, so records longer by that factor take part
 /// in the prefix join too: a pair with a short record is found there.
+///
+/// Of pairs with a short record none is missed only while no bucket of the prefix join holds more
+/// records than the bucket limit: those of a larger one are compared with some centres alone.
 public struct JoinPlan: Hashable, Sendable {
   /// The banding of records that are not short.
   public let banding: Banding
   /// The similarity that pairs must reach.
   public let threshold: Threshold
-  /// Elements up to which pairs are found by prefix alone, with certainty.
+  /// Elements up to which pairs are found by prefix alone; with certainty while no bucket of the
+  /// prefix join exceeds the limit.
   public let longestShort: Int
 
   /// Elements up to which a record takes part in the prefix join.

@@ -32,7 +32,7 @@ public struct Verifier: Sendable {
     public var pairs: [VerifiedPair] = []
     /// Pairs that were compared.
     public var compared = 0
-    /// Pairs of large buckets that were not compared.
+    /// Pairs of large buckets that were not compared and that no centre settled, at least.
     public var notCompared = 0
 
     /// Makes an outcome of nothing.
@@ -82,35 +82,8 @@ public struct Verifier: Sendable {
     return outcome
   }
 
-  /// Compares the records of a large bucket with centres instead of with each other.
-  ///
-  /// The first record in the total order is a centre; records verified against it are done, and the
-  /// first of the others is the next centre, `bucketLimit` centres at most. The work is then linear
-  /// in the bucket, and pairs that are not compared are counted.
-  ///
-  /// - Complexity: O(B · n) comparisons, n the records of the bucket.
-  public func verify(largeBucket records: [UInt32], bucketLimit: Int) -> Outcome {
-    var outcome = Outcome()
-    var rest = records[...]
-    var centres = 0
-    while let centre = rest.popFirst(), centres < bucketLimit {
-      centres += 1
-      var unlike: [UInt32] = []
-      for record in rest {
-        outcome.compared += 1
-        if let pair = verified(centre, record) {
-          outcome.pairs.append(pair)
-        } else {
-          unlike.append(record)
-        }
-      }
-      rest = unlike[...]
-    }
-    outcome.notCompared = records.count * (records.count - 1) / 2 - outcome.compared
-    return outcome
-  }
-
-  private func verified(_ first: UInt32, _ second: UInt32) -> VerifiedPair? {
+  /// The pair, if it reaches the threshold.
+  func verified(_ first: UInt32, _ second: UInt32) -> VerifiedPair? {
     guard let a = sets[first], let b = sets[second] else { return nil }
     // The intersection is at most the smaller set, and the union at least the larger.
     let best = Similarity(intersection: min(a.count, b.count), a.count, b.count)

@@ -64,6 +64,47 @@ struct JoinTests {
     }
   }
 
+  /// Three templates of near copies that meet under the same keys in most of twenty bands.
+  static func templates(copies: Int, using generator: inout Generator) -> [[UInt64]] {
+    (0..<3 * copies).map { record in
+      (0..<20).map { band in
+        UInt64.random(in: 0..<200, using: &generator) == 0
+          ? generator.next() : UInt64(record % 3 * 100 + band)
+      }
+    }
+  }
+
+  @Test("buckets that come back in every band give each pair once, in any order of adding")
+  func repeatedBuckets() {
+    var generator = Generator(seed: 3)
+    let keys = Self.templates(copies: 700, using: &generator)
+    for limit in [100, 1000] {
+      let expected = Self.naive(keys, limit: limit)
+      for _ in 0..<2 {
+        var join = Join()
+        for record in keys.indices.shuffled(using: &generator) {
+          join.add(record, keys: keys[record][...])
+        }
+        let found = join.candidates(bucketLimit: limit)
+        // More pairs are emitted than are held before repeats are removed.
+        #expect(found.pairs == expected.pairs.sorted())
+        let large = expected.large.sorted { $0.lexicographicallyPrecedes($1) }
+        #expect(found.largeBuckets == large)
+      }
+    }
+  }
+
+  @Test("the same bucket under many keys is taken once")
+  func sameBucket() {
+    for (size, limit) in [(2, 10), (8, 10), (9, 10), (30, 10)] {
+      var join = Join()
+      for record in (0..<size).reversed() { join.add(record, keys: [3, 1, 4, 15, 9, 2, 6]) }
+      let found = join.candidates(bucketLimit: limit)
+      #expect(found.pairs.count == (size > limit ? 0 : size * (size - 1) / 2))
+      #expect(found.largeBuckets == (size > limit ? [(0..<size).map { UInt32($0) }] : []))
+    }
+  }
+
   @Test("merging and filtering candidates keeps each pair once")
   func merging() {
     func join(_ keys: [[UInt64]]) -> Candidates {

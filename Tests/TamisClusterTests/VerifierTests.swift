@@ -41,40 +41,6 @@ struct VerifierTests {
     #expect(!Threshold.documents.isReached(by: verifier.similarity(0, 99)))
   }
 
-  /// A bucket as its definition has it: centres in order, over what none has taken yet.
-  static func naive(_ records: [UInt32], _ pairs: Set<UInt64>, limit: Int) -> ([UInt64], Int) {
-    var rest = records
-    var found: [UInt64] = []
-    var compared = 0
-    for _ in 0..<limit {
-      guard let centre = rest.first else { break }
-      rest.removeFirst()
-      compared += rest.count
-      found += rest.map { UInt64(centre) << 32 | UInt64($0) }.filter(pairs.contains)
-      rest.removeAll { pairs.contains(UInt64(centre) << 32 | UInt64($0)) }
-    }
-    return (found, compared)
-  }
-
-  @Test("a large bucket is compared with centres, and what is left out is counted")
-  func largeBucket() {
-    var generator = Generator(seed: 2)
-    let sets = families(60, sizes: 5...40, using: &generator)
-    let threshold = Threshold.documents
-    let verifier = Self.verifier(sets, threshold)
-    let similar = Set(packed(similarPairs(sets, threshold)))
-    let records = sets.indices.filter { $0 % 7 != 0 }.map { UInt32($0) }
-    for limit in [0, 1, 2, 10, 1000] {
-      let outcome = verifier.verify(largeBucket: records, bucketLimit: limit)
-      let (found, compared) = Self.naive(records, similar, limit: limit)
-      #expect(packed(outcome.pairs) == found, "limit \(limit)")
-      #expect(outcome.compared == compared && compared <= limit * records.count)
-      #expect(outcome.compared + outcome.notCompared == records.count * (records.count - 1) / 2)
-      #expect(outcome.pairs.allSatisfy { threshold.isReached(by: $0.similarity) })
-    }
-    #expect(verifier.verify(largeBucket: [], bucketLimit: 5).notCompared == 0)
-  }
-
   @Test("outcomes add up")
   func merging() {
     var first = Verifier.Outcome()

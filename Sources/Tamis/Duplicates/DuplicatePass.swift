@@ -42,9 +42,10 @@ struct DuplicatePass: Sendable {
     }
     pass.observer.progress(
       RunProgress(stage: "comparing", records: summary.records, bytes: summary.textBytes))
-    let duplicates = await search.run(threads: pass.run.threads)
+    let (duplicates, largeBuckets) = await search.runCountingLargeBuckets(
+      threads: pass.run.threads)
     plan.describe(in: &summary, options: options)
-    duplicates.describe(in: &summary)
+    duplicates.describe(in: &summary, largeBuckets: largeBuckets)
     return (duplicates, layout)
   }
 }
@@ -68,14 +69,20 @@ extension JoinPlan {
 }
 
 extension Duplicates {
-  /// Adds what was found.
-  func describe(in summary: inout RunSummary) {
+  /// Adds what was found, given how many buckets exceeded the limit.
+  func describe(in summary: inout RunSummary, largeBuckets: Int) {
     summary.add("exact copies", ids.count - groups.count)
     summary.add("pairs compared", compared)
     summary.add("pairs verified", pairs.count)
     summary.add("pairs not compared", notCompared)
-    guard notCompared > 0 else { return }
+    guard largeBuckets > 0 else { return }
+    let subject = largeBuckets == 1 ? "1 bucket" : "\(largeBuckets) buckets"
     summary.warnings.append(
-      "\(notCompared) pairs in large buckets were not compared; a larger --bucket-limit would.")
+      """
+      \(subject) held more records than --bucket-limit: these were compared with up to \
+      \(CentreVerifier.centresPerBucket) centres each, and pairs among them may be missing; \
+      a larger --bucket-limit would find them, at a cost in time and memory that grows with the \
+      square of the bucket.
+      """)
   }
 }

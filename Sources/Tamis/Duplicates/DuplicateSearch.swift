@@ -59,6 +59,13 @@ struct DuplicateSearch: ~Copyable {
   ///
   /// - Complexity: O(n log n) for n records and their keys, and the comparing of candidates.
   consuming func run(threads: Int) async -> Duplicates {
+    await runCountingLargeBuckets(threads: threads).duplicates
+  }
+
+  /// Does what `run` does, and tells how many buckets exceeded the limit.
+  consuming func runCountingLargeBuckets(
+    threads: Int
+  ) async -> (duplicates: Duplicates, largeBuckets: Int) {
     var duplicates = Duplicates(ids: places.indices.map { summary($0).id })
     duplicates.groups = exactGroups()
     let unique = duplicates.groups.map { $0[0] }
@@ -74,7 +81,7 @@ struct DuplicateSearch: ~Copyable {
       options.usesComponents
       ? .components(count: unique.count, pairs: outcome.pairs)
       : .greedy(count: unique.count, pairs: outcome.pairs)
-    return duplicates
+    return (duplicates, candidates.largeBuckets.count)
   }
 
   /// Records of one text, each group in the total order, groups in the order of their first.
@@ -128,7 +135,6 @@ struct DuplicateSearch: ~Copyable {
     }
     for bucket in candidates.largeBuckets { bucket.forEach(need) }
     let verifier = Verifier(sets: sets, threshold: options.threshold, kernel: options.kernel)
-    let limit = options.bucketLimit
     let chunk = 16 << 10
     let chunks = stride(from: 0, to: candidates.pairs.count, by: chunk).map {
       candidates.pairs[$0..<min($0 + chunk, candidates.pairs.count)]
@@ -139,23 +145,25 @@ struct DuplicateSearch: ~Copyable {
     } consume: {
       outcome.merge($0)
     }
-    await inOrder(candidates.largeBuckets, threads: threads) {
-      verifier.verify(largeBucket: $0, bucketLimit: limit)
-    } consume: {
-      outcome.merge($0)
-    }
-    outcome.pairs = outcome.withoutRepeats
+    guard !candidates.largeBuckets.isEmpty else { return outcome }
+    // One after the other: what one bucket settles, the next need not compare.
+    var centres = CentreVerifier(verifier)
+    for bucket in candidates.largeBuckets { centres.verify(bucket) }
+    outcome.merge(centres.outcome)
+    outcome.removeRepeats()
     return outcome
   }
 }
 
 extension Verifier.Outcome {
-  /// The pairs in ascending order, each once: a pair may share more than one large bucket.
-  fileprivate var withoutRepeats: [VerifiedPair] {
-    let ordered = pairs.sorted { ($0.first, $0.second) < ($1.first, $1.second) }
-    var distinct: [VerifiedPair] = []
-    distinct.reserveCapacity(ordered.count)
-    for pair in ordered where distinct.last != pair { distinct.append(pair) }
-    return distinct
+  /// Orders the pairs and keeps each once: a pair may be in a large bucket and in a small one.
+  fileprivate mutating func removeRepeats() {
+    pairs.sort { ($0.first, $0.second) < ($1.first, $1.second) }
+    var count = 0
+    for index in pairs.indices where count == 0 || pairs[count - 1] != pairs[index] {
+      pairs[count] = pairs[index]
+      count += 1
+    }
+    pairs.removeLast(pairs.count - count)
   }
 }
