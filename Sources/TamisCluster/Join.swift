@@ -125,11 +125,6 @@ public struct Candidates: Sendable {
     finish()
   }
 
-  /// Keeps the pairs that satisfy a condition on their two records.
-  public mutating func filterPairs(_ isKept: (Int, Int) -> Bool) {
-    pairs.removeAll { !isKept(Int($0 >> 32), Int($0 & 0xFFFF_FFFF)) }
-  }
-
   private static func removeRepeats(_ pairs: inout [UInt64]) {
     pairs.sort()
     var count = 0

@@ -43,8 +43,8 @@ public struct PrefixFilter: Sendable {
 /// Which records are joined by prefix and which by bands, so that no pair falls between.
 ///
 /// Records of at most `longestShort` elements are joined by prefix, longer ones by bands. A similar
-/// pair's sizes differ by at most the threshold's factor, so records longer by that factor take part
-/// in the prefix join too: a pair with a short record is found there.
+/// pair's sizes differ by at most the threshold's factor, so records longer by that factor take
+/// part in the prefix join too: a pair with a short record is found there.
 ///
 /// Of pairs with a short record none is missed only while no bucket of the prefix join holds more
 /// records than the bucket limit: those of a larger one are compared with some centres alone.

@@ -14,7 +14,8 @@ public struct Block: Sendable {
   /// How many tokens the block has.
   public let tokenCount: Int
 
-  /// Hash of the block's folded tokens: equal for lines that differ in case, spaces and punctuation.
+  /// Hash of the block's folded tokens: equal for lines that differ in case, spaces and
+  /// punctuation.
   public let key: UInt64
 
   /// As `key`, with every run of digits counted as one: equal for "3 comments" and "14 comments".

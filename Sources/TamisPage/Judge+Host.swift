@@ -61,7 +61,8 @@ extension Judge {
     if zone == .tail && block.wordCount > 8 {
       return block.isSentence ? share(20, atLeast: host.pages >= 4 ? 3 : 2) : share(3, atLeast: 2)
     }
-    // Two versions of an article share their headline, so before the body two pages of many are few.
+    // Two versions of an article share their headline, so before the body two pages of many are
+    // few.
     let lead = share(50, atLeast: host.pages >= 4 ? 3 : 2)
     if block.wordCount > 4 { return zone == .lead ? lead : share(10, atLeast: 2) }
     return zone == .lead ? share(40, atLeast: 3) : share(20, atLeast: 2)

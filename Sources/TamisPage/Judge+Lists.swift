@@ -25,7 +25,8 @@ extension Judge {
     dropMenu(in: body.upperBound..<blocks.count, atStart: false)
   }
 
-  /// Where the head ends for menus: before its last unknown lines, one of which may be the headline.
+  /// Where the head ends for menus: before its last unknown lines, one of which may be the
+  /// headline.
   private func endOfMenu(before body: Int) -> Int {
     let unknown = (0..<body).filter { verdicts[$0] == nil && blocks[$0].tokenCount > 0 }
     let long = unknown.filter { blocks[$0].wordCount > 2 }
@@ -53,8 +54,8 @@ extension Judge {
     }
   }
 
-  /// Whether the line may be the page's headline: none of the host's other pages has it, or it stands
-  /// directly before the page's date.
+  /// Whether the line may be the page's headline: none of the host's other pages has it, or it
+  /// stands directly before the page's date.
   private func mayBeHeadline(_ index: Int) -> Bool {
     let block = blocks[index]
     if hasWitnesses, zones.zone(index) != .tail, block.wordCount > 4, block.shape.digits == 0,

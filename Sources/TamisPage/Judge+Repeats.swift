@@ -3,8 +3,8 @@
 extension Judge {
   /// Drops all but one of each line that stands in the page more than once.
   ///
-  /// Short lines of the body stay (refrains, recipes, tables, speakers' names), and so do longer ones
-  /// among short ones.
+  /// Short lines of the body stay (refrains, recipes, tables, speakers' names), and so do longer
+  /// ones among short ones.
   mutating func dropRepeats() {
     let groups = repeatedBlocks()
     guard !groups.isEmpty else { return }

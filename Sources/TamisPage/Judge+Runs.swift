@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension Judge {
-  /// Drops all but the first of a stretch of lines that stands in the page more than once, such as a
-  /// menu for wide screens and the same menu for narrow ones.
+  /// Drops all but the first of a stretch of lines that stands in the page more than once, such as
+  /// a menu for wide screens and the same menu for narrow ones.
   ///
-  /// One line says little when it is short; the same eight in the same order say enough, unless they
-  /// are verse: a chorus is as long.
+  /// One line says little when it is short; the same eight in the same order say enough, unless
+  /// they are verse: a chorus is as long.
   /// - Complexity: O(*n*) in the blocks.
   mutating func dropRepeatedRuns() {
     var latest: [UInt64: Int] = [:]
@@ -26,7 +26,8 @@ extension Judge {
     }
   }
 
-  /// How many blocks from `second` on equal those from `first` on, as far as the two do not overlap.
+  /// How many blocks from `second` on equal those from `first` on, as far as the two do not
+  /// overlap.
   private func runLength(_ first: Int, _ second: Int) -> Int {
     var length = 0
     while first + length < second, second + length < blocks.count,

@@ -11,8 +11,8 @@ struct Line {
 
 /// Splits UTF-8 text at every kind of line end, and says where paragraphs end.
 ///
-/// Line ends are LF, CR, CR LF, VT, FF, NEL, U+2028 and U+2029; a line without content, FF and U+2029
-/// end the paragraph. Bytes up to U+0020 and the spaces of Unicode are blank.
+/// Line ends are LF, CR, CR LF, VT, FF, NEL, U+2028 and U+2029; a line without content, FF and
+/// U+2029 end the paragraph. Bytes up to U+0020 and the spaces of Unicode are blank.
 struct LineScanner {
   private(set) var position = 0
   /// Whether the paragraph ended between the line before and the one last returned.

@@ -2,8 +2,8 @@
 
 /// A page's text as blocks, in order.
 ///
-/// Every line that has content is in exactly one block. The page does not hold the text: offsets are
-/// into the text that was read.
+/// Every line that has content is in exactly one block. The page does not hold the text: offsets
+/// are into the text that was read.
 public struct Page: Sendable {
   /// The blocks, ascending and disjoint.
   public let blocks: [Block]

@@ -10,10 +10,10 @@ public enum Scheme: String, CaseIterable, Sendable {
   /// Rounds of one-permutation hashing, each with its own hash function, until no bin is empty
   /// (Dahlgaard, Knudsen and Thorup 2017). O(n + k log k), and concentrated as k-mins is.
   case fastSimilarity = "fast-similarity"
-  /// One hash function, the least value in each of k bins; an empty bin takes the least value of all
-  /// shingles under a hash function of its own, as k-mins does. These are the first and the last
-  /// rounds of fast similarity sketching without those between. O(n + k² / e), of which the second
-  /// part runs in the kernel.
+  /// One hash function, the least value in each of k bins; an empty bin takes the least value of
+  /// all shingles under a hash function of its own, as k-mins does. These are the first and the
+  /// last rounds of fast similarity sketching without those between. O(n + k² / e), of which the
+  /// second part runs in the kernel.
   case filledBins = "filled-bins"
 
   /// The scheme that is used unless another is asked for.

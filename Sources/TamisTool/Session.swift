@@ -8,7 +8,8 @@ import TamisIO
 struct Session {
   private let flags: InputFlags
 
-  /// Bad records that are named one by one, and likewise damaged files; the others are only counted.
+  /// Bad records that are named one by one, and likewise damaged files; the others are only
+  /// counted.
   private static let namedFaults = 100
 
   init(_ flags: InputFlags) { self.flags = flags }

@@ -119,8 +119,8 @@ private func hash(_ bytes: [UInt8]) -> ContentHash { ContentHash(of: bytes.span)
   }
 
   /// Each output bit changes with each input bit in half of the cases. Over n inputs the number of
-  /// changes is binomial with variance n / 4; the bound is the deviation that a perfect hash exceeds
-  /// in one of a million such tests, over all pairs of bits (Gaussian tail, union bound).
+  /// changes is binomial with variance n / 4; the bound is the deviation that a perfect hash
+  /// exceeds in one of a million such tests, over all pairs of bits (Gaussian tail, union bound).
   @Test(arguments: [3, 8, 16, 24, 64, 100])
   func `every input bit reaches every output bit`(length: Int) {
     let rounds = 4000

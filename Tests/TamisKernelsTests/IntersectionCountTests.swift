@@ -3,8 +3,8 @@
 import TamisKernels
 import Testing
 
-/// `count` numbers in ascending order that reach from 0 to the greatest, so that a signed comparison
-/// goes wrong.
+/// `count` numbers in ascending order that reach from 0 to the greatest, so that a signed
+/// comparison goes wrong.
 private func spread(_ count: Int) -> [UInt64] {
   guard count > 1 else { return count == 1 ? [.max] : [] }
   let gap = UInt64.max / UInt64(count - 1)

@@ -76,7 +76,8 @@ struct PageGenerator {
   }
 }
 
-/// The tests' own measure of likeness, of ASCII text: sets of word n-grams, compared by their words.
+/// The tests' own measure of likeness, of ASCII text: sets of word n-grams, compared by their
+/// words.
 struct WordGrams {
   let grams: Set<String>
 

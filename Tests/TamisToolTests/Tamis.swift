@@ -19,7 +19,8 @@ struct HarnessError: Error, CustomStringConvertible {
 
 /// The binary under test.
 enum Tamis {
-  /// The path that `make test` sets; its absence is a failure, because a skipped test proves nothing.
+  /// The path that `make test` sets; its absence is a failure, because a skipped test proves
+  /// nothing.
   static func binary() throws -> String {
     guard let path = ProcessInfo.processInfo.environment["TAMIS_BINARY"], !path.isEmpty else {
       throw HarnessError(

@@ -35,7 +35,8 @@ struct EvidenceIndex: Sendable {
     }
   }
 
-  /// Counts the records that are to be restored; each is counted once, before the first is restored.
+  /// Counts the records that are to be restored; each is counted once, before the first is
+  /// restored.
   mutating func count(ids: [String]) {
     for id in ids { owners[known(id) ?? id, default: 0] += 1 }
   }

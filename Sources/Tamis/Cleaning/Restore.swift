@@ -8,8 +8,8 @@ public struct Restore: Sendable {
   public var run: RunOptions
   /// The evidence that was written with them.
   public var evidence: String
-  /// Where the restored text goes: a `.jsonl` file, a folder, a `.txt` file for the text of a single
-  /// record, or `-` for standard output.
+  /// Where the restored text goes: a `.jsonl` file, a folder, a `.txt` file for the text of a
+  /// single record, or `-` for standard output.
   public var output: String
 
   /// Makes a run.
@@ -23,8 +23,8 @@ public struct Restore: Sendable {
 
   /// Reads the evidence, then the records twice, and writes them with the text that was read.
   ///
-  /// A single record goes to standard output or to a `.txt` file as its plain text, byte for byte. In
-  /// a `.jsonl` file, and on standard output where there are several, each record is a line as
+  /// A single record goes to standard output or to a `.txt` file as its plain text, byte for byte.
+  /// In a `.jsonl` file, and on standard output where there are several, each record is a line as
   /// before, with the text restored; in a folder each is a file named after its id.
   ///
   /// - Throws: `RunError` where evidence and records do not belong together, `TamisIOError`.
@@ -68,20 +68,26 @@ public struct Restore: Sendable {
       chunks.add(holdsLines ? first.line : first.text, to: .restored)
       try outputs.write(chunks)
     }
-    if unused > 0, unused == index.records {
-      throw RunError(
-        "The evidence in \(evidence) speaks of none of the \(restored) records that were given. "
-          + "Nothing was restored.")
-    }
-    if unused > 0 {
-      summary.warnings.append(
-        "The evidence speaks of \(unused) more records, which are not in the input.")
-    }
+    try judge(unused: unused, of: index.records, restored: restored, summary: &summary)
     summary.add("restored", restored)
     summary.isClosedByReader = outputs.isClosedByReader
     try outputs.commit()
     summary.end()
     return summary
+  }
+
+  /// Says so where evidence speaks of records that were not there.
+  private func judge(
+    unused: Int, of total: Int, restored: Int, summary: inout RunSummary
+  ) throws {
+    guard unused > 0 else { return }
+    guard unused < total else {
+      throw RunError(
+        "The evidence in \(evidence) speaks of none of the \(restored) records that were given. "
+          + "Nothing was restored.")
+    }
+    summary.warnings.append(
+      "The evidence speaks of \(unused) more records, which are not in the input.")
   }
 
   /// The evidence, told of all ids: it has to know which are shared.

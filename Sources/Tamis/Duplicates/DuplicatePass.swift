@@ -42,10 +42,9 @@ struct DuplicatePass: Sendable {
     }
     pass.observer.progress(
       RunProgress(stage: "comparing", records: summary.records, bytes: summary.textBytes))
-    let (duplicates, largeBuckets) = await search.runCountingLargeBuckets(
-      threads: pass.run.threads)
+    let duplicates = await search.run(threads: pass.run.threads)
     plan.describe(in: &summary, options: options)
-    duplicates.describe(in: &summary, largeBuckets: largeBuckets)
+    duplicates.describe(in: &summary)
     return (duplicates, layout)
   }
 }
@@ -69,8 +68,8 @@ extension JoinPlan {
 }
 
 extension Duplicates {
-  /// Adds what was found, given how many buckets exceeded the limit.
-  func describe(in summary: inout RunSummary, largeBuckets: Int) {
+  /// Adds what was found.
+  func describe(in summary: inout RunSummary) {
     summary.add("exact copies", ids.count - groups.count)
     summary.add("pairs compared", compared)
     summary.add("pairs verified", pairs.count)

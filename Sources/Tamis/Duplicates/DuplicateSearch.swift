@@ -59,20 +59,11 @@ struct DuplicateSearch: ~Copyable {
   ///
   /// - Complexity: O(n log n) for n records and their keys, and the comparing of candidates.
   consuming func run(threads: Int) async -> Duplicates {
-    await runCountingLargeBuckets(threads: threads).duplicates
-  }
-
-  /// Does what `run` does, and tells how many buckets exceeded the limit.
-  consuming func runCountingLargeBuckets(
-    threads: Int
-  ) async -> (duplicates: Duplicates, largeBuckets: Int) {
     var duplicates = Duplicates(ids: places.indices.map { summary($0).id })
     duplicates.groups = exactGroups()
     let unique = duplicates.groups.map { $0[0] }
-    let isEmpty = unique.map { shingles($0).isEmpty }
-    var candidates = candidates(unique)
-    // Sizes alone rule out most pairs that meet by chance.
-    candidates.filterPairs { !isEmpty[$0] && !isEmpty[$1] }
+    let candidates = candidates(unique)
+    duplicates.largeBuckets = candidates.largeBuckets.count
     let outcome = await verify(candidates, unique: unique, threads: threads)
     duplicates.pairs = outcome.pairs
     duplicates.compared = outcome.compared
@@ -81,7 +72,7 @@ struct DuplicateSearch: ~Copyable {
       options.usesComponents
       ? .components(count: unique.count, pairs: outcome.pairs)
       : .greedy(count: unique.count, pairs: outcome.pairs)
-    return (duplicates, candidates.largeBuckets.count)
+    return duplicates
   }
 
   /// Records of one text, each group in the total order, groups in the order of their first.

@@ -18,7 +18,9 @@ struct Duplicates: Sendable {
   var clustering = Clustering.greedy(count: 0, pairs: [])
   /// Candidate pairs whose similarity was computed.
   var compared = 0
-  /// Pairs in buckets too large for comparing all.
+  /// Buckets too large for comparing all their pairs.
+  var largeBuckets = 0
+  /// Pairs of such buckets that were neither compared nor settled by a common centre.
   var notCompared = 0
 
   /// Why a record is not kept.

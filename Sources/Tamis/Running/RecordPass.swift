@@ -10,7 +10,8 @@ struct RecordPass: Sendable {
   /// What the pass is called in progress reports.
   let stage: String
 
-  /// Parses every batch and transforms it with its number, from 0; calls `consume` with the results in order.
+  /// Parses every batch and transforms it with its number, from 0; calls `consume` with the results
+  /// in order.
   ///
   /// - Throws: `TamisIOError` where reading cannot go on, and what `consume` throws.
   func forEachBatch<Output: Sendable>(

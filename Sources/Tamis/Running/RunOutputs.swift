@@ -29,8 +29,8 @@ enum OutputForm: Sendable, Hashable {
     ]
     guard plain.count == name.count, !others.contains(where: { name.hasSuffix($0) }) else {
       throw RunError(
-        "The output \(path) has a name that tamis cannot write to. Name a file that ends in .jsonl, "
-          + ".jsonl.gz or .jsonl.zst, or a folder.")
+        "The output \(path) has a name that tamis cannot write to. Name a file that ends in "
+          + ".jsonl, .jsonl.gz or .jsonl.zst, or a folder.")
     }
     self = .folder
   }

@@ -6,7 +6,8 @@ extension LexiconSource {
     LexiconSource(
       "en",
       """
-      rest: read more; continue reading; more; full story; read on; see more; learn more; find out more
+      rest: read more; continue reading; more; full story; read on; see more; learn more
+      rest: find out more
       skip: filed under; posted in; posted on; who is online; users browsing this forum; board index
       skip: this entry was posted; 0 thoughts on; one thought on; 0 comments on; 0 responses to
       skip: one comment on; one response to; 0 replies to; tagged with

@@ -50,7 +50,8 @@ struct Lexicon: Sendable {
   /// prefix's key.
   private var prefixes: [UInt64: Int32] = [:]
   private var phrases: [Phrase] = []
-  /// Bits of the first tokens of all phrases, by the low bits of their keys: most tokens start none.
+  /// Bits of the first tokens of all phrases, by the low bits of their keys: most tokens start
+  /// none.
   private var firsts = [UInt64](repeating: 0, count: 1 << 10)
 
   init(_ sources: [LexiconSource]) {

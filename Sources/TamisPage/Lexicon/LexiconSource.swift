@@ -2,8 +2,9 @@
 
 /// The phrases of one language, as text: lines of "class: phrase; phrase; …".
 ///
-/// Phrases are general wording of the web, never a site's name or slogan. They are compared as folded
-/// tokens: case, punctuation and the width of letters do not matter, "0" stands for any number.
+/// Phrases are general wording of the web, never a site's name or slogan. They are compared as
+/// folded tokens: case, punctuation and the width of letters do not matter, "0" stands for any
+/// number.
 struct LexiconSource: Sendable {
   let language: String
   let text: String
