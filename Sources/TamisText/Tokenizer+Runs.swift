@@ -12,16 +12,16 @@ extension Tokenizer {
     starts.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
     masks.appendWords(from: from, to: end, starts: &starts, ends: &ends)
-    var open: Int?
+    var unfinished: Int?
     if starts.count > ends.count {
       if isEnd {
         ends.append(UInt32(truncatingIfNeeded: end))
       } else {
-        open = starts.popLast().map(Int.init)
+        unfinished = starts.popLast().map(Int.init)
       }
     }
     sink.append(in: masks.lowered, starts: starts, ends: ends)
-    return open
+    return unfinished
   }
 
   /// Maps text code point by code point, from a token's start to where ASCII takes over.

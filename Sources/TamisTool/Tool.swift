@@ -26,6 +26,7 @@ struct Tool: AsyncParsableCommand {
 
   static func main() async {
     OutputFile.ignoreBrokenPipes()
+    Interruption.watch()
     do {
       var command = try parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

@@ -55,6 +55,16 @@ struct `All or nothing` {
     #expect(try folder.names().filter { !$0.hasPrefix(".") } == ["in.jsonl", "out.jsonl", "pipe"])
   }
 
+  @Test(arguments: [SIGTERM, SIGINT, SIGHUP])
+  func `a run that is told to end leaves nothing behind`(number: Int32) throws {
+    let (run, pipe) = try stuck(["clean", "in.jsonl", "-o", "out.jsonl", "--evidence", "pipe"])
+    defer { close(pipe) }
+    kill(run.pid, number)
+    #expect(try run.wait().status == 128 + number)
+    #expect(try folder.text("out.jsonl") == "older\n")
+    #expect(try folder.names().sorted() == ["in.jsonl", "out.jsonl", "pipe"])
+  }
+
   @Test func `a run that fails after it has written removes what it wrote`() throws {
     let (run, pipe) = try stuck(["clean", "in.jsonl", "-o", "out.jsonl", "--evidence", "pipe"])
     // The input changes while it is read: the second pass cannot be trusted any more.

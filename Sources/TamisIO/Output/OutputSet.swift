@@ -12,9 +12,13 @@ final class PendingOutput {
     self.path = path
     self.temporary = temporary
     self.destination = destination
+    UnfinishedOutputs.add(temporary)
   }
 
-  deinit { if !isCommitted { Folder.removeAll(temporary) } }
+  deinit {
+    UnfinishedOutputs.remove(temporary)
+    if !isCommitted { Folder.removeAll(temporary) }
+  }
 
   func commit() throws(TamisIOError) {
     do throws(SystemError) {
@@ -24,6 +28,7 @@ final class PendingOutput {
         .output, "The complete output cannot be renamed to \(path): \(error.text).")
     }
     isCommitted = true
+    UnfinishedOutputs.remove(temporary)
     Folder.synchronize(Folder.parent(of: destination))
   }
 }
