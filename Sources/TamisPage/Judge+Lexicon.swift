@@ -21,7 +21,7 @@ extension Judge {
         if outside && zones.zone(index) != .tail && !isDiary {
           drop(index, .timestamp, "date or time before the body", 0.8)
         }
-      case .edge: if outside { drop(index, .lexicon, evidence, 0.9) }
+      case .edge: if outside || isInMenu(index) { drop(index, .lexicon, evidence, 0.9) }
       case .mostlyEdge: if outside { drop(index, .lexicon, "mostly menu words: " + evidence, 0.8) }
       case .teaser: if outside { drop(index, .teaser, "goes on elsewhere: " + evidence, 0.8) }
       case .notice: if outside { drop(index, .notice, evidence, 0.85) }
@@ -40,6 +40,19 @@ extension Judge {
       blocks.indices.contains($0)
         && (blocks[$0].sign.kind == .networks || blocks[$0].sign.kind == .shareBar)
     }
+  }
+
+  /// Whether the line is one of three in a row that are nothing but phrases of chrome: a menu, wherever
+  /// it stands.
+  private func isInMenu(_ index: Int) -> Bool {
+    func isEntry(_ index: Int) -> Bool {
+      guard blocks.indices.contains(index) else { return false }
+      switch blocks[index].sign.kind {
+      case .edge, .mostlyEdge, .anywhere, .related, .networks, .shareBar: return true
+      default: return false
+      }
+    }
+    return (index - 2...index).contains { first in (first...first + 2).allSatisfy(isEntry) }
   }
 
   /// Whether no running text follows closely: a heading of links within the body is followed by it.
