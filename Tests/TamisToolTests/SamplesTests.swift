@@ -9,7 +9,7 @@ private enum Floor {
   /// Lines that must stay and do, each exactly once.
   static let must = 442
   /// Lines that must go and do.
-  static let mustNot = 636
+  static let mustNot = 637
   /// Lines that repeat on purpose and do so as often as before.
   static let mustRepeat = 25
 }
