@@ -42,8 +42,8 @@ extension Judge {
     }
   }
 
-  /// Whether the line is one of three in a row that are nothing but phrases of chrome: a menu, wherever
-  /// it stands.
+  /// Whether the line is one of three in a row that are nothing but phrases of chrome: a menu,
+  /// wherever it stands.
   private func isInMenu(_ index: Int) -> Bool {
     func isEntry(_ index: Int) -> Bool {
       guard blocks.indices.contains(index) else { return false }

@@ -4,8 +4,8 @@ import Synchronization
 
 /// The hidden files and folders of outputs that have not got their names yet.
 ///
-/// A process that ends in the ordinary way removes each with its owner. One that is told to end calls
-/// `removeAll` first.
+/// A process that ends in the ordinary way removes each with its owner. One that is told to end
+/// calls `removeAll` first.
 public enum UnfinishedOutputs {
   private static let paths = Mutex<Set<String>>([])
 
