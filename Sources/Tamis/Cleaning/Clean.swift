@@ -42,16 +42,21 @@ public struct Clean: Sendable {
     let counting = RecordPass(inputs: inputs, run: run, observer: observer, stage: "counting lines")
     let census = try await HostPass(pass: counting, kernel: kernel).run(summary: &summary)
     let cleaning = RecordPass(inputs: inputs, run: run, observer: observer, stage: "cleaning")
-    var tally = CleanTally()
+    var (tally, batches) = (CleanTally(), 0)
     let kernel = kernel
     let renderer = PageRenderer(idField: run.fields.id, forms: outputs.forms)
     try await cleaning.forEachBatch { parsed, number in
-      let cleaned = CleanedBatch(parsed, hosts: census.hosts, kernel: kernel)
-      return (cleaned.tally, renderer.render(cleaned, firstRecord: census.firstRecords[number]))
+      census.firstRecord(ofBatch: number, records: parsed.records.count).map { first in
+        let cleaned = CleanedBatch(parsed, hosts: census.hosts, kernel: kernel)
+        return (cleaned.tally, renderer.render(cleaned, firstRecord: first))
+      }
     } consume: { result, _ in
+      guard let result else { throw RunError.inputChanged }
+      batches += 1
       tally.merge(result.0)
       try outputs.write(result.1)
     }
+    guard batches == census.batches else { throw RunError.inputChanged }
     tally.describe(in: &summary, hosts: census.hosts.count, isRestorable: evidenceOutput != nil)
     try summary.judge(
       dropped: tally.droppedBytes, of: summary.textBytes, unit: "text", maximum: run.maximumDrop)
@@ -66,8 +71,24 @@ public struct Clean: Sendable {
 struct Census: Sendable {
   /// The lines of each host's distinct pages, for hosts of more than one.
   var hosts: [String: HostLines] = [:]
-  /// The number of each batch's first record, from 1.
-  var firstRecords: [Int] = []
+  /// How many records there are before each batch, and at the end of the last how many in all.
+  private var recordsBefore = [0]
+
+  /// How many batches there are.
+  var batches: Int { recordsBefore.count - 1 }
+
+  /// Counts the records of the next batch.
+  mutating func append(records: Int) {
+    recordsBefore.append(recordsBefore[recordsBefore.count - 1] + records)
+  }
+
+  /// The number of a batch's first record, from 1; nil if the batch was not the same before.
+  func firstRecord(ofBatch number: Int, records: Int) -> Int? {
+    guard number + 1 < recordsBefore.count,
+      recordsBefore[number + 1] - recordsBefore[number] == records
+    else { return nil }
+    return recordsBefore[number] + 1
+  }
 }
 
 /// Counts the lines of each host's distinct pages.
@@ -80,7 +101,6 @@ struct HostPass: Sendable {
     let plan = JoinPlan(threshold: options.threshold, recall: options.recall)
     var census = HostCensus(search: DuplicateSearch(options: options, plan: plan))
     var result = Census()
-    var nextRecord = 1
     let kernel = kernel
     try await pass.forEachBatch(counting: &summary) { parsed in
       var part = HostCensus.Part()
@@ -95,8 +115,7 @@ struct HostPass: Sendable {
       return (part, parsed.records.count)
     } consume: { part, count in
       census.append(part)
-      result.firstRecords.append(nextRecord)
-      nextRecord += count
+      result.append(records: count)
     }
     result.hosts = await census.lines(threads: pass.run.threads)
     return result

@@ -12,7 +12,7 @@ public struct Dedup: Sendable {
   public var run: RunOptions
   /// What counts as a duplicate, and which one is kept.
   public var duplicates: DuplicateOptions
-  /// Where the kept records go: JSONL, or `-` for standard output.
+  /// Where the kept records go: JSONL, `-` for standard output, or a folder of text files.
   public var output: String
   /// Where to write which record duplicates which.
   public var duplicatesOutput: String?

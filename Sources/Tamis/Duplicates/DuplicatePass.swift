@@ -9,8 +9,13 @@ import TamisSketch
 struct RecordLayout: Sendable {
   /// For each batch the lines that are records, by their index in the batch.
   private(set) var lines: [[Int32]] = []
+  /// For each batch how many lines it has.
+  private(set) var lineCounts: [Int] = []
 
-  mutating func append(_ lines: [Int32]) { self.lines.append(lines) }
+  mutating func append(_ lines: [Int32], of lineCount: Int) {
+    self.lines.append(lines)
+    lineCounts.append(lineCount)
+  }
 }
 
 /// Reads the inputs once and finds the duplicates among the records.
@@ -35,10 +40,10 @@ struct DuplicatePass: Sendable {
       let lines = parsed.records.map {
         Int32(truncatingIfNeeded: $0.number - parsed.batch.firstNumber)
       }
-      return (features, lines)
-    } consume: { features, lines in
+      return (features, lines, parsed.batch.lines.count)
+    } consume: { features, lines, lineCount in
       search.append(features)
-      layout.append(lines)
+      layout.append(lines, of: lineCount)
     }
     pass.observer.progress(
       RunProgress(stage: "comparing", records: summary.records, bytes: summary.textBytes))

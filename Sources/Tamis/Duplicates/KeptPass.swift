@@ -24,17 +24,22 @@ struct KeptPass: Sendable {
   /// - Throws: `RunError` where a file has changed, what reading and `consume` throw.
   func forEachBatch(consume: (OutputChunks<DedupSlot>) throws -> Void) async throws {
     var reader = BatchReader(inputs, limits: run.limits)
-    var batches = layout.lines[...]
+    var number = 0
     var firstRecord = 0
     try await inOrder(
       next: { () throws -> Part? in
         guard let batch = try reader.next() else { return nil }
-        guard let lines = batches.popFirst() else {
-          throw RunError("\(batch.file.path) has grown while it was read. Run again.")
+        guard number < layout.lines.count, layout.lineCounts[number] == batch.lines.count else {
+          throw RunError.inputChanged
         }
-        defer { firstRecord += lines.count }
+        let lines = layout.lines[number]
+        defer {
+          number += 1
+          firstRecord += lines.count
+        }
         return Part(batch: batch, lines: lines, firstRecord: firstRecord)
       }, threads: run.threads, { chunks(of: $0) }, consume: consume)
+    guard number == layout.lines.count else { throw RunError.inputChanged }
   }
 
   private func chunks(of part: Part) -> OutputChunks<DedupSlot> {
@@ -62,7 +67,7 @@ struct KeptPass: Sendable {
     guard var parser = try? RecordParser(fields: run.fields, limits: run.limits) else { return }
     let parsed = parser.parse(part.batch)
     for (index, record) in parsed.records.enumerated()
-    where verdicts[part.firstRecord + index] == nil {
+    where index < part.lines.count && verdicts[part.firstRecord + index] == nil {
       chunks.add(text: Array(parsed.text(of: record)), id: record.id, to: .kept)
     }
   }

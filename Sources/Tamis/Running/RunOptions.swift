@@ -51,6 +51,10 @@ public struct RunError: Error, Sendable, Hashable, CustomStringConvertible {
 
   /// Makes an error from a sentence.
   public init(_ description: String) { self.description = description }
+
+  /// What a second pass read is not what the first read.
+  static let inputChanged = RunError(
+    "The input has changed while it was read, so nothing was written. Run again.")
 }
 
 /// Takes what a run has to say while it works. Both are called from one task at a time.
