@@ -44,7 +44,8 @@ let package = Package(
       name: "TamisText", dependencies: ["TamisKernels"],
       exclude: ["Unicode/generate_tables.py"], swiftSettings: settings),
     library("TamisSketch", ["TamisKernels"]),
-    library("TamisPage", ["TamisKernels", "TamisText"]),
+    library("TamisHTML", ["TamisKernels"]),
+    library("TamisPage", ["TamisKernels", "TamisText", "TamisHTML"]),
     library("TamisCluster", ["TamisKernels", "TamisSketch"]),
 
     .systemLibrary(
@@ -62,7 +63,10 @@ let package = Package(
 
     library(
       "Tamis",
-      ["TamisKernels", "TamisText", "TamisSketch", "TamisPage", "TamisCluster", "TamisIO"]),
+      [
+        "TamisKernels", "TamisText", "TamisHTML", "TamisSketch", "TamisPage", "TamisCluster",
+        "TamisIO",
+      ]),
 
     .executableTarget(
       name: "TamisTool",
@@ -79,7 +83,8 @@ let package = Package(
       name: "TamisSketchTests", dependencies: ["TamisSketch", "TamisKernels"],
       exclude: ["Golden", "reference.py"], swiftSettings: settings),
     tests("TamisClusterTests", ["TamisCluster", "TamisSketch", "TamisKernels"]),
-    tests("TamisPageTests", ["TamisPage", "TamisText", "TamisKernels"]),
+    tests("TamisHTMLTests", ["TamisHTML", "TamisKernels"]),
+    tests("TamisPageTests", ["TamisPage", "TamisHTML", "TamisText", "TamisKernels"]),
     tests("TamisIOTests", ["TamisIO"]),
     tests("TamisToolTests", []),
   ],

@@ -44,7 +44,7 @@ struct PageRenderer: Sendable {
       batch.parsed.appendLine(
         of: record, text: text[...], id: record.hasID ? nil : record.id, idField: idField,
         to: &pages)
-    case .text:
+    default:
       pages += RecordLine.bytes(id: record.id, text: text)
     }
   }

@@ -80,7 +80,7 @@ struct KeptPass: Sendable {
     case .jsonl:
       output += bytes
       output.append(0x0A)
-    case .text:
+    default:
       output += RecordLine.bytes(id: id, text: Array(String(decoding: bytes, as: UTF8.self).utf8))
     }
   }

@@ -6,6 +6,16 @@ public enum InputFormat: String, Sendable, Hashable, CaseIterable {
   case jsonl
   /// The whole file is one record's text.
   case text
+  /// The whole file is one record's HTML.
+  case html
+  /// WARC 1.0 or 1.1, WET and WAT among them.
+  case warc
+  /// The archive files before WARC.
+  case arc
+  /// Rows of values with commas between, the first row of names (RFC 4180).
+  case csv
+  /// The same with tabs.
+  case tsv
 
   /// Whether a file's first byte that is not white space (nor of a byte order mark) is `{`; nil
   /// when there is none yet.

@@ -6,6 +6,10 @@ public struct FieldNames: Sendable, Hashable {
   public var id = "id"
   /// The record's text: a string.
   public var text = "text"
+  /// The record's page as HTML: a string.
+  public var html = "html"
+  /// Whether a record that has both HTML and text is read as HTML.
+  public var prefersHTML = false
   /// The page's address.
   public var url = "url"
   /// The page's host, where it is not to be taken from the address.

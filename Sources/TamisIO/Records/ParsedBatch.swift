@@ -13,6 +13,11 @@ public struct ParsedBatch: Sendable {
   /// The lines whose bytes were not valid UTF-8, with U+FFFD in place of what was not.
   public internal(set) var repairedLines: [UInt8] = []
 
+  /// Members of JSON objects, in UTF-8: see ``Record/members``.
+  public internal(set) var members: [UInt8] = []
+  /// Records that were passed over because they hold no page, by type, such as "request".
+  public internal(set) var skipped: [String: Int] = [:]
+
   /// A record's text, valid UTF-8.
   public func text(of record: Record) -> ArraySlice<UInt8> { texts[record.text] }
 

@@ -2,6 +2,14 @@
 
 /// One record of a ``ParsedBatch``: its fields, and where its bytes are.
 public struct Record: Sendable {
+  /// What a record's text is.
+  public enum Content: Sendable, Hashable {
+    /// Plain text.
+    case text
+    /// HTML, in UTF-8: its visible text has still to be made.
+    case html
+  }
+
   /// The record's number in its file, from 1; of a JSONL file the line's.
   public internal(set) var number: Int
   /// The offset of its first byte in the decompressed file.
@@ -11,6 +19,8 @@ public struct Record: Sendable {
   public internal(set) var id: String
   /// Whether the id is the input's own: an id field, or a text file's name.
   public internal(set) var hasID: Bool
+  /// Whether the text is plain, or HTML.
+  public internal(set) var content = Content.text
   /// The text's place in ``ParsedBatch/texts``.
   public internal(set) var text: Range<Int>
   /// The page's address.
@@ -33,7 +43,11 @@ public struct Record: Sendable {
   public internal(set) var textValue: Range<Int>?
   /// The place of the id's value in the line likewise, be it null; nil where there is no id field.
   public internal(set) var idValue: Range<Int>?
-  /// What was replaced in the text, in order.
+  /// The place in ``ParsedBatch/members`` of what else the record has, where it is not a JSONL
+  /// record: JSON members with commas between, such as `"url":"…","date":"…"`, id and text not
+  /// among them.
+  public internal(set) var members: Range<Int> = 0..<0
+  /// What was replaced in the text, in order; of HTML it is counted only (`replacementsElsewhere`).
   public internal(set) var replacements: [Replacement] = []
   /// How many replacements were made in the rest of the record.
   public internal(set) var replacementsElsewhere = 0

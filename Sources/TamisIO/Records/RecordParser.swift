@@ -42,7 +42,11 @@ public struct RecordParser: ~Copyable {
         do throws(RecordFlaw) {
           switch batch.format {
           case .text: Self.appendText(line, place, to: &parsed)
+          case .html: Self.appendHTML(line, place, to: &parsed)
           case .jsonl: try appendLine(line, place, to: &parsed)
+          case .warc: try Self.appendWARC(line, place, to: &parsed)
+          case .arc: try Self.appendARC(line, place, to: &parsed)
+          case .csv, .tsv: try Self.appendRow(line, place, to: &parsed)
           }
         } catch {
           parsed.faults.append(error.fault(in: place, of: batch.file.path))
@@ -54,7 +58,7 @@ public struct RecordParser: ~Copyable {
     return parsed
   }
 
-  private static func appendText(
+  static func appendText(
     _ bytes: UnsafeRawBufferPointer, _ place: RecordPlace, to parsed: inout ParsedBatch
   ) {
     var record = Record(place, id: parsed.batch.file.name)
@@ -136,7 +140,7 @@ public struct RecordParser: ~Copyable {
 
 extension Record {
   /// A record with nothing but its place and an id of its own.
-  fileprivate init(_ place: RecordPlace, id: String) {
+  init(_ place: RecordPlace, id: String) {
     self.init(
       number: place.number, offset: place.offset, id: id, hasID: true, text: 0..<0,
       rawLine: place.range)
