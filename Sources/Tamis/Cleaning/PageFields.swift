@@ -54,12 +54,12 @@ private struct StatedValues {
     return nil
   }
 
+  /// A value of JSON-LD if it is one.
   private func linked(_ value: String?, where isValue: (String) -> Bool = { _ in true }) -> String?
   {
-    guard let value = value.map(PageValue.decoded), !value.isEmpty, isValue(value) else {
-      return nil
-    }
-    return value
+    guard let value, value.utf8.count <= PageValue.limit else { return nil }
+    let decoded = PageValue.decoded(value)
+    return decoded.isEmpty || !isValue(decoded) ? nil : decoded
   }
 
   var title: String? {
@@ -71,7 +71,8 @@ private struct StatedValues {
 
   private var sites: [String] {
     let stated = facts.values(.site, .openGraph) + facts.values(.site, .meta)
-    return (stated + linked.sites).map(PageValue.decoded)
+    return (stated + linked.sites.filter { $0.utf8.count <= PageValue.limit })
+      .map(PageValue.decoded)
   }
 
   var author: String? {
