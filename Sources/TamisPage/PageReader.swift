@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import TamisHTML
 public import TamisKernels
 import TamisText
 
@@ -21,9 +22,7 @@ public struct PageReader: ~Copyable {
   /// Reads one page's UTF-8 text.
   /// - Complexity: O(*n*) time in the bytes of the text, O(*b*) memory in its blocks.
   public mutating func read(_ text: Span<UInt8>) -> Page {
-    blocks.removeAll(keepingCapacity: true)
-    paragraph.removeAll(keepingCapacity: true)
-    paragraphNumber = -1
+    reset()
     var scanner = LineScanner()
     while let range = scanner.next(in: text) {
       if blocks.count + paragraph.count >= Limits.fineBlocks {
@@ -40,7 +39,32 @@ public struct PageReader: ~Copyable {
           start: range.lowerBound, content: content, shape: BlockShape(measuring: text, content)))
     }
     endParagraph(text)
-    return Page(blocks: blocks, byteCount: text.count)
+    return Page(blocks: blocks, byteCount: text.count, elements: [])
+  }
+
+  /// Reads one page of HTML: its blocks are those of the markup.
+  /// - Complexity: as for plain text.
+  public mutating func read(_ html: HTMLPage) -> Page {
+    reset()
+    let text = html.text.span
+    for block in html.blocks {
+      if block.startsParagraph || paragraphNumber < 0 { paragraphNumber += 1 }
+      let element = html.elements[Int(block.element)]
+      let markup = Markup(
+        element: block.element, linkDensity: Float(block.linkBytes) / Float(block.range.count),
+        landmarks: element.inheritedLandmarks, hints: element.inheritedHints)
+      let line = Line(
+        start: block.range.lowerBound, content: block.range,
+        shape: BlockShape(measuring: text, block.range))
+      appendBlock(text, line, markup)
+    }
+    return Page(blocks: blocks, byteCount: text.count, elements: html.elements)
+  }
+
+  private mutating func reset() {
+    blocks.removeAll(keepingCapacity: true)
+    paragraph.removeAll(keepingCapacity: true)
+    paragraphNumber = -1
   }
 
   /// The key of a text's tokens, as `Block.key`; nil where it has none.
@@ -79,7 +103,9 @@ public struct PageReader: ~Copyable {
     return true
   }
 
-  private mutating func appendBlock(_ text: Span<UInt8>, _ line: Line) {
+  private mutating func appendBlock(
+    _ text: Span<UInt8>, _ line: Line, _ markup: Markup = .none
+  ) {
     let (count, foldedKey) = hash(text, line.content, digits: .folded)
     var sign = LineSign.none
     if count <= Limits.lexiconTokens {
@@ -90,7 +116,8 @@ public struct PageReader: ~Copyable {
     blocks.append(
       Block(
         range: line.content, lineStart: line.start, paragraph: paragraphNumber,
-        tokenCount: count, key: key, digitFoldedKey: foldedKey, shape: line.shape, sign: sign))
+        tokenCount: count, key: key, digitFoldedKey: foldedKey, markup: markup,
+        shape: line.shape, sign: sign))
   }
 
   private func isASCII(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {

@@ -17,7 +17,7 @@ struct PageRenderer: Sendable {
     var chunks = OutputChunks(forms: forms)
     var pages: [UInt8] = []
     var evidence = EvidenceWriter()
-    for (index, record) in batch.parsed.records.enumerated() {
+    for (index, record) in batch.batch.records.enumerated() {
       let text = batch.text(of: index)
       if forms[.pages] == .folder {
         chunks.add(text: text, id: record.id, to: .pages)
@@ -27,7 +27,7 @@ struct PageRenderer: Sendable {
       guard forms[.evidence] != nil else { continue }
       evidence.append(
         id: record.id, record: firstRecord + index,
-        text: InputText(batch.parsed.text(of: record), replacements: record.replacements),
+        text: InputText(batch.batch.text(index), replacements: record.replacements),
         drops: batch.drops[index])
     }
     chunks.add(pages, to: .pages)
@@ -39,9 +39,9 @@ struct PageRenderer: Sendable {
   private func append(
     _ record: Record, of batch: CleanedBatch, text: [UInt8], to pages: inout [UInt8]
   ) {
-    switch batch.parsed.batch.format {
+    switch batch.batch.parsed.batch.format {
     case .jsonl:
-      batch.parsed.appendLine(
+      batch.batch.parsed.appendLine(
         of: record, text: text[...], id: record.hasID ? nil : record.id, idField: idField,
         to: &pages)
     default:
