@@ -18,11 +18,3 @@ public struct HTMLTokenizer: ~Copyable {
       isSelfClosing: false, needsDecoding: false)
   }
 }
-
-extension HTMLTokenizer {
-  static func append(
-    decoding range: Range<Int>, of html: Span<UInt8>, inAttribute: Bool, to output: inout [UInt8]
-  ) {
-    for index in range { output.append(html[index]) }
-  }
-}

@@ -12,6 +12,8 @@ public struct PageReader: ~Copyable {
   private var paragraph: [Line] = []
   private var blocks: [Block] = []
   private var paragraphNumber = 0
+  /// The tokens of the page's title.
+  private var title: Set<UInt64> = []
 
   /// A reader that hashes with the given kernel.
   public init(kernel: Kernel) {
@@ -46,19 +48,28 @@ public struct PageReader: ~Copyable {
   /// - Complexity: as for plain text.
   public mutating func read(_ html: HTMLPage) -> Page {
     reset()
+    readTitle(html.facts.title ?? "")
+    defer { title.removeAll(keepingCapacity: true) }
     let text = html.text.span
     for block in html.blocks {
       if block.startsParagraph || paragraphNumber < 0 { paragraphNumber += 1 }
       let element = html.elements[Int(block.element)]
       let markup = Markup(
         element: block.element, linkDensity: Float(block.linkBytes) / Float(block.range.count),
-        landmarks: element.inheritedLandmarks, hints: element.inheritedHints)
+        landmarks: element.landmarks)
       let line = Line(
         start: block.range.lowerBound, content: block.range,
         shape: BlockShape(measuring: text, block.range))
       appendBlock(text, line, markup)
     }
     return Page(blocks: blocks, byteCount: text.count, elements: html.elements)
+  }
+
+  /// Notes the tokens of the page's title.
+  private mutating func readTitle(_ text: String) {
+    let bytes = Array(text.utf8.prefix(Limits.titleBytes))
+    _ = hash(bytes.span, 0..<bytes.count, digits: .folded)
+    title = Set(hashes)
   }
 
   private mutating func reset() {
@@ -107,6 +118,10 @@ public struct PageReader: ~Copyable {
     _ text: Span<UInt8>, _ line: Line, _ markup: Markup = .none
   ) {
     let (count, foldedKey) = hash(text, line.content, digits: .folded)
+    var markup = markup
+    if !title.isEmpty && count > 0 && count <= Limits.headlineTokens {
+      markup.titleShare = Float(hashes.count { title.contains($0) }) / Float(count)
+    }
     var sign = LineSign.none
     if count <= Limits.lexiconTokens {
       sign = Lexicon.shared.sign(of: hashes, shape: line.shape)
