@@ -15,6 +15,8 @@ public struct Clean: Sendable {
   public var output: String
   /// Where to write what was dropped and why; without it the run cannot be undone.
   public var evidenceOutput: String?
+  /// Whether the HTML of a JSONL record stays in its line beside the cleaned text.
+  public var keepsHTML = false
 
   /// Makes a run that writes the cleaned records to `output`.
   public init(run: RunOptions, kernel: Kernel, output: String) {
@@ -44,7 +46,8 @@ public struct Clean: Sendable {
     let cleaning = RecordPass(inputs: inputs, run: run, observer: observer, stage: "cleaning")
     var (tally, batches) = (CleanTally(), 0)
     let kernel = kernel
-    let renderer = PageRenderer(idField: run.fields.id, forms: outputs.forms)
+    let renderer = PageRenderer(
+      fields: run.fields, dropsHTML: !keepsHTML, forms: outputs.forms)
     try await cleaning.forEachBatch { batch, number in
       census.firstRecord(ofBatch: number, records: batch.records.count).map { first in
         let cleaned = CleanedBatch(batch, hosts: census.hosts, kernel: kernel)

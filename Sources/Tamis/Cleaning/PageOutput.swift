@@ -7,7 +7,9 @@ enum CleanSlot { case pages, evidence }
 
 /// Turns cleaned batches into what is written.
 struct PageRenderer: Sendable {
-  let idField: String
+  let fields: FieldNames
+  /// Whether the HTML of JSONL records is left out.
+  let dropsHTML: Bool
   let forms: [CleanSlot: OutputForm]
 
   /// A batch's cleaned records and the evidence.
@@ -42,8 +44,8 @@ struct PageRenderer: Sendable {
     switch batch.batch.parsed.batch.format {
     case .jsonl:
       batch.batch.parsed.appendLine(
-        of: record, text: text[...], id: record.hasID ? nil : record.id, idField: idField,
-        to: &pages)
+        of: record, text: text[...], textField: fields.text,
+        id: record.hasID ? nil : record.id, idField: fields.id, dropsHTML: dropsHTML, to: &pages)
     default:
       pages += RecordLine.bytes(id: record.id, text: text)
     }

@@ -29,13 +29,20 @@ public enum InputFormat: String, Sendable, Hashable, CaseIterable {
     return nil
   }
 
-  /// Whether a name ends in `.jsonl` or `.ndjson`, before a `.gz` or `.zst`.
-  static func hasLineName(_ name: String) -> Bool {
+  /// The format that a name's ending stands for, before a `.gz` or `.zst`; nil for any other.
+  init?(name: String) {
     var name = name.lowercased()[...]
     for suffix in [".gz", ".zst"] where name.hasSuffix(suffix) {
       name = name.dropLast(suffix.count)
     }
-    return name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson")
+    guard let dot = name.lastIndex(of: ".") else { return nil }
+    switch name[dot...].dropFirst() {
+    case "jsonl", "ndjson": self = .jsonl
+    case "html", "htm", "xhtml": self = .html
+    case "csv": self = .csv
+    case "tsv": self = .tsv
+    default: return nil
+    }
   }
 }
 

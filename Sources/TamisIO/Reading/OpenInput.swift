@@ -28,7 +28,10 @@ struct OpenInput: ~Copyable {
   /// The next batch, nil at the end.
   mutating func next() -> Batch? {
     if isDone { return nil }
-    return format == .text ? wholeText() : nextLines()
+    switch format {
+    case .text, .html: return wholeText()
+    default: return nextLines()
+    }
   }
 
   private mutating func wholeText() -> Batch {
