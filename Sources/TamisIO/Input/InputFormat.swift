@@ -29,12 +29,32 @@ public enum InputFormat: String, Sendable, Hashable, CaseIterable {
     return nil
   }
 
-  /// Whether a name ends in `.jsonl` or `.ndjson`, before a `.gz` or `.zst`.
-  static func hasLineName(_ name: String) -> Bool {
+  /// So many bytes tell an archive.
+  static let archiveMagicLength = 16
+
+  /// The kind of archive, by the first bytes, or by the name of a file that does not begin with `{`.
+  static func archive(start: some Collection<UInt8>, name: String) -> InputFormat? {
+    let content = start.drop { isWhiteSpace($0) }
+    if content.starts(with: WARCSyntax.magic) { return .warc }
+    if content.starts(with: ARCSyntax.magic) { return .arc }
+    if content.first == UInt8(ascii: "{") { return nil }
+    let name = withoutCompression(name)
+    if [".warc", ".wet", ".wat"].contains(where: { name.hasSuffix($0) }) { return .warc }
+    return name.hasSuffix(".arc") ? .arc : nil
+  }
+
+  /// A name in lower case, without a `.gz` or `.zst`.
+  private static func withoutCompression(_ name: String) -> Substring {
     var name = name.lowercased()[...]
     for suffix in [".gz", ".zst"] where name.hasSuffix(suffix) {
       name = name.dropLast(suffix.count)
     }
+    return name
+  }
+
+  /// Whether a name ends in `.jsonl` or `.ndjson`, before a `.gz` or `.zst`.
+  static func hasLineName(_ name: String) -> Bool {
+    let name = withoutCompression(name)
     return name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson")
   }
 }

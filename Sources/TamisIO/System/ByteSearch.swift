@@ -23,3 +23,13 @@ extension UnsafeRawBufferPointer {
     return UnsafeRawPointer(found) - base
   }
 }
+
+extension UnsafeRawBufferPointer {
+  /// The first place of some bytes from `start` on.
+  func firstIndex(of pattern: [UInt8], from start: Int) -> Int? {
+    guard let base = baseAddress, start < count, !pattern.isEmpty,
+      let found = memmem(base + start, count - start, pattern, pattern.count)
+    else { return nil }
+    return UnsafeRawPointer(found) - base
+  }
+}
