@@ -59,7 +59,9 @@ let package = Package(
     .target(
       name: "CSimdJSON", dependencies: ["SimdJSON"],
       linkerSettings: [.linkedLibrary("simdjson")]),
-    library("TamisIO", ["CZlib", "CZstd", "CSimdJSON"]),
+    .target(
+      name: "TamisIO", dependencies: ["CZlib", "CZstd", "CSimdJSON"],
+      exclude: ["Charset/generate_tables.py"], swiftSettings: settings),
 
     library(
       "Tamis",
