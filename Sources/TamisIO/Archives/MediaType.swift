@@ -15,23 +15,14 @@ struct MediaType: Equatable {
       slash > 0, slash + 1 < name.count, name.allSatisfy(Self.isPartOfName)
     else { return nil }
     self.name = ASCII.lowercasedString(name)
-    charset = parts.dropFirst().lazy.compactMap(Self.charset).first
+    charset =
+      parts.count == 1 ? nil : CharsetDecoder.charset(inContentType: ASCII.string(value))
   }
 
   private static let longest = 64
 
   private static func isPartOfName(_ byte: UInt8) -> Bool {
     ASCII.isLetter(byte) || ASCII.isDigit(byte) || "/+-.*_".utf8.contains(byte)
-  }
-
-  private static func charset(_ parameter: Slice<UnsafeRawBufferPointer>) -> String? {
-    let parameter = UnsafeRawBufferPointer(rebasing: parameter)
-    guard let equals = parameter.firstIndex(of: UInt8(ascii: "="), from: 0) else { return nil }
-    let name = ASCII.trimmed(UnsafeRawBufferPointer(rebasing: parameter[..<equals]))
-    guard ASCII.lowercasedString(name) == "charset" else { return nil }
-    let value = ASCII.trimmed(UnsafeRawBufferPointer(rebasing: parameter[(equals + 1)...]))
-    let label = value.drop { $0 == 0x22 || $0 == 0x27 }.prefix { $0 != 0x22 && $0 != 0x27 }
-    return label.isEmpty ? nil : String(decoding: label, as: UTF8.self)
   }
 
   /// What a page is read as.
@@ -44,11 +35,22 @@ struct MediaType: Equatable {
 
   /// What a page is read as: by the declared type, or by its bytes where that says nothing.
   static func kind(_ declared: MediaType?, bytes: UnsafeRawBufferPointer) -> Kind {
-    switch declared?.name {
+    switch declared.map({ kind(of: $0.name) }) {
+    case .text: isBinary(bytes) ? .other("binary data") : .text
+    case let kind??: kind
+    case nil, .some(nil): sniffed(bytes)
+    }
+  }
+
+  /// What a declared type is read as; nil for one that says nothing.
+  static func kind(of name: String) -> Kind? {
+    switch name {
     case "text/html", "application/xhtml+xml": .html
-    case "text/plain": isBinary(bytes) ? .other("binary data") : .text
-    case nil, "unknown/unknown", "application/unknown", "*/*", "application/x-unknown": sniffed(bytes)
-    case .some(let name): .other(name)
+    case "text/plain": .text
+    // What crawlers and servers write that do not know.
+    case "unknown/unknown", "application/unknown", "*/*", "application/x-unknown", "no-type/no-type":
+      nil
+    default: .other(name)
     }
   }
 

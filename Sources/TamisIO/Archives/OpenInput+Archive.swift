@@ -42,8 +42,8 @@ extension OpenInput {
     isDone = true
     let lines = unfinished == nil ? [] : [0..<0]
     if let failure = window.failure {
-      let fault = fault(failure, unfinished: unfinished == nil ? nil : number)
-      return batch(upTo: 0, lines: lines, faults: [fault])
+      let broken = fault(failure, unfinished: unfinished == nil ? nil : number)
+      return batch(upTo: 0, lines: lines, faults: [broken])
     }
     guard let unfinished else { return nil }
     let fault = recordFault(

@@ -107,7 +107,7 @@ struct OpenInput: ~Copyable {
       consequence: "it was skipped; --record-limit raises the limit")
   }
 
-  private func fault(_ failure: StreamFailure, unfinished: Int?) -> Fault {
+  func fault(_ failure: StreamFailure, unfinished: Int?) -> Fault {
     let unfinished = unfinished.map { "; record \($0), which is incomplete, was not used" } ?? ""
     return Fault(
       kind: failure.kind, file: file.path, record: nil, offset: window.offset + window.count,

@@ -8,6 +8,9 @@ public struct RecordParser: ~Copyable {
   private var scanner: JSONLineScanner
   private let names: [String]
   private let fields: [Field]
+  /// For what is not JSON; it keeps what it has opened.
+  var charset: CharsetDecoder
+  let bodies: BodyDecoder
 
   /// A parser that reads the given fields.
   ///
@@ -25,6 +28,8 @@ public struct RecordParser: ~Copyable {
       throw TamisIOError(.option, "The name of a field is empty.")
     }
     scanner = try JSONLineScanner(names, nesting: limits.clamped.nesting)
+    charset = CharsetDecoder()
+    bodies = BodyDecoder(limits: limits.clamped)
   }
 
   /// Parses all records of a batch.
@@ -44,12 +49,14 @@ public struct RecordParser: ~Copyable {
           case .text: Self.appendText(line, place, to: &parsed)
           case .html: Self.appendHTML(line, place, to: &parsed)
           case .jsonl: try appendLine(line, place, to: &parsed)
-          case .warc: try Self.appendWARC(line, place, to: &parsed)
-          case .arc: try Self.appendARC(line, place, to: &parsed)
+          case .warc: try appendWARC(line, place, to: &parsed)
+          case .arc: try appendARC(line, place, to: &parsed)
           case .csv, .tsv: try Self.appendRow(line, place, to: &parsed)
           }
         } catch {
-          parsed.faults.append(error.fault(in: place, of: batch.file.path))
+          var fault = error.fault(in: place, of: batch.file.path)
+          fault.storedOffset = batch.members.stored(at: place.offset)
+          parsed.faults.append(fault)
         }
       }
     }

@@ -27,9 +27,12 @@ extension UnsafeRawBufferPointer {
 extension UnsafeRawBufferPointer {
   /// The first place of some bytes from `start` on.
   func firstIndex(of pattern: [UInt8], from start: Int) -> Int? {
-    guard let base = baseAddress, start < count, !pattern.isEmpty,
-      let found = memmem(base + start, count - start, pattern, pattern.count)
-    else { return nil }
-    return UnsafeRawPointer(found) - base
+    guard let first = pattern.first else { return nil }
+    var place = start
+    while let found = firstIndex(of: first, from: place), count - found >= pattern.count {
+      if self[found..<(found + pattern.count)].elementsEqual(pattern) { return found }
+      place = found + 1
+    }
+    return nil
   }
 }
