@@ -11,6 +11,7 @@ public struct RecordParser: ~Copyable {
   private let prefersHTML: Bool
   /// For what is not JSON; it keeps what it has opened.
   var charset: CharsetDecoder
+  let bodies: BodyDecoder
 
   /// A parser that reads the given fields.
   ///
@@ -34,6 +35,7 @@ public struct RecordParser: ~Copyable {
     prefersHTML = fields.prefersHTML
     self.scanner = scanner
     charset = CharsetDecoder()
+    bodies = BodyDecoder(limits: limits.clamped)
   }
 
   /// Parses all records of a batch.
@@ -53,12 +55,14 @@ public struct RecordParser: ~Copyable {
           case .text: Self.appendText(line, place, to: &parsed)
           case .html: appendHTML(line, place, to: &parsed)
           case .jsonl: try appendLine(line, place, to: &parsed)
-          case .warc: try Self.appendWARC(line, place, to: &parsed)
-          case .arc: try Self.appendARC(line, place, to: &parsed)
+          case .warc: try appendWARC(line, place, to: &parsed)
+          case .arc: try appendARC(line, place, to: &parsed)
           case .csv, .tsv: try Self.appendRow(line, place, to: &parsed)
           }
         } catch {
-          parsed.faults.append(error.fault(in: place, of: batch.file.path))
+          var fault = error.fault(in: place, of: batch.file.path)
+          fault.storedOffset = batch.members.stored(at: place.offset)
+          parsed.faults.append(fault)
         }
       }
     }
