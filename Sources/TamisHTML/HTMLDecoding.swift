@@ -48,3 +48,21 @@ public enum HTMLDecoding: UInt8, Sendable {
     return index + 1
   }
 }
+
+extension HTMLToken {
+  /// Appends what the content stands for, in UTF-8.
+  ///
+  /// - Complexity: O(n), n = the length of the content.
+  public func appendContent(of html: Span<UInt8>, to text: inout [UInt8]) {
+    decoding.append(content, of: html, to: &text)
+  }
+}
+
+extension HTMLAttribute {
+  /// Appends what the value stands for, in UTF-8.
+  ///
+  /// - Complexity: O(n), n = the length of the value.
+  public func appendValue(of html: Span<UInt8>, to text: inout [UInt8]) {
+    HTMLDecoding.attribute.append(value, of: html, to: &text)
+  }
+}

@@ -12,7 +12,7 @@ public struct HTMLReader: ~Copyable {
   private var text = VisibleText()
   private var stack = ElementStack()
   private var blocks: [HTMLBlock] = []
-  private var facts = PageFacts()
+  private var facts = PageFactsCollector()
   private var decoded: [UInt8] = []
 
   /// The element whose content is raw text and not shown, such as `script`; `other` outside.
@@ -43,7 +43,8 @@ public struct HTMLReader: ~Copyable {
       case .end:
         endBlock(.paragraph)
         stack.closeAll(block: Int32(blocks.count))
-        return HTMLPage(text: text.take(), blocks: blocks, elements: stack.elements, facts: facts)
+        return HTMLPage(text: text.take(), blocks: blocks, elements: stack.elements,
+          facts: facts.finish())
       }
     }
   }
@@ -53,7 +54,6 @@ public struct HTMLReader: ~Copyable {
     text.reset(capacity: capacity)
     stack.reset()
     blocks.removeAll(keepingCapacity: true)
-    facts = PageFacts()
     raw = .other
     skipped = .other
     skippedDepth = 0
@@ -68,7 +68,8 @@ public struct HTMLReader: ~Copyable {
     if skippedDepth > 0 { return }
     guard token.needsDecoding else { return write(html, token.content) }
     decoded.removeAll(keepingCapacity: true)
-    HTMLTokenizer.append(decoding: token.content, of: html, inAttribute: false, to: &decoded)
+    token.appendContent(of: html, to: &decoded)
+    Self.simplifySpaces(&decoded)
     let characters = decoded
     write(characters.span, 0..<characters.count)
   }
@@ -80,22 +81,31 @@ public struct HTMLReader: ~Copyable {
     if linkDepth != nil { linkBytes += written }
   }
 
+  /// Makes spaces of no-break spaces, and drops NULs, as a tree builder does.
+  private static func simplifySpaces(_ bytes: inout [UInt8]) {
+    var kept = 0
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      let isNoBreak = byte == 0xC2 && index + 1 < bytes.count && bytes[index + 1] == 0xA0
+      bytes[kept] = isNoBreak ? 0x20 : byte
+      if byte != 0 { kept += 1 }
+      index += isNoBreak ? 2 : 1
+    }
+    bytes.removeLast(bytes.count - kept)
+  }
+
   /// The content of an element that is not markup: the title is noted, the rest passed over.
   private mutating func rawText(_ token: HTMLToken, _ html: Span<UInt8>) {
-    switch raw {
-    case .title where facts.title == nil && skippedDepth == 0:
-      decoded.removeAll(keepingCapacity: true)
-      HTMLTokenizer.append(decoding: token.content, of: html, inAttribute: false, to: &decoded)
-      let words = decoded.split { VisibleText.isSpace($0) }.joined(separator: [0x20])
-      facts.title = String(decoding: Array(words), as: UTF8.self)
-    case .xmp, .plaintext, .listing:
-      write(html, token.content)
-    default: break
-    }
+    if facts.collectsText { return facts.characters(token, in: html) }
+    if raw == .xmp || raw == .plaintext { write(html, token.content) }
   }
 
   private mutating func startTag(_ token: HTMLToken, _ html: Span<UInt8>) {
     if skippedDepth > 0, !leavesSkipped(token) { return }
+    if token.tag.statesFacts {
+      facts.startTag(token, attributes: tokenizer.attributes, in: html)
+    }
     switch token.tag {
     case .script, .style, .title, .textarea, .iframe, .noembed, .noframes: raw = token.tag
     case .xmp, .plaintext:
@@ -117,7 +127,10 @@ public struct HTMLReader: ~Copyable {
   }
 
   private mutating func endTag(_ token: HTMLToken) {
-    if raw == token.tag { raw = .other }
+    if raw == token.tag {
+      raw = .other
+      facts.endTag()
+    }
     if skippedDepth > 0 {
       if token.tag == skipped { skippedDepth -= 1 }
       return

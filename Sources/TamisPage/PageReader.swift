@@ -48,7 +48,7 @@ public struct PageReader: ~Copyable {
   /// - Complexity: as for plain text.
   public mutating func read(_ html: HTMLPage) -> Page {
     reset()
-    readTitle(html.facts.title ?? "")
+    readTitle(html.facts.values(.title, .element).first ?? "")
     defer { title.removeAll(keepingCapacity: true) }
     let text = html.text.span
     for block in html.blocks {

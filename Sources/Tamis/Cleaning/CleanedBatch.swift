@@ -17,7 +17,7 @@ struct CleanedBatch: Sendable {
     var reader = PageReader(kernel: kernel)
     for (index, record) in batch.records.enumerated() {
       let page = batch.page(index, by: &reader)
-      let title = record.extra ?? batch.html(index)?.facts.title
+      let title = record.extra ?? batch.html(index)?.facts.values(.title, .element).first
       let titles = PageTitle.candidates(title).compactMap { title in
         Array(title.utf8).withUnsafeBufferPointer { reader.key(of: $0.span) }
       }
