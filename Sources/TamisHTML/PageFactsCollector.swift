@@ -74,7 +74,7 @@ public struct PageFactsCollector: Sendable {
       textStart = nil
       return
     }
-    token.appendContent(of: html, to: &facts.bytes)
+    token.decoding.append(token.content, of: html, to: &facts.bytes)
   }
 
   /// Ends the title or script that was being collected.
@@ -104,7 +104,7 @@ public struct PageFactsCollector: Sendable {
   private mutating func startScript(_ attributes: [HTMLAttribute], in html: Span<UInt8>) {
     endText()
     guard let type = attributes.first(where: { $0.kind == .type }),
-      html.holds("application/ld+json", in: type.value, prefix: true),
+      html.hasWord("application/ld+json", in: type.value),
       facts.linkedData.count < Self.scriptLimit
     else { return }
     (element, textStart) = (.linkedData, facts.bytes.count)
@@ -174,7 +174,7 @@ public struct PageFactsCollector: Sendable {
     // A title's or script's text would otherwise have this in its middle.
     endText()
     let start = facts.bytes.count
-    attribute.appendValue(of: html, to: &facts.bytes)
+    HTMLDecoding.attribute.append(attribute.value, of: html, to: &facts.bytes)
     state(property, vocabulary, start..<facts.bytes.count)
   }
 

@@ -34,7 +34,7 @@ private struct StatedValues {
         let script = Array(facts.bytes[range])
         // Some pages escape their scripts as if they were text.
         let isEscaped = !script.contains(UInt8(ascii: "\"")) && script.contains(UInt8(ascii: "&"))
-        return LinkedData(isEscaped ? HTMLDecoding.decoded(script) : script)
+        return LinkedData(isEscaped ? PageValue.withoutReferences(script) : script)
       })
   }
 

@@ -6,13 +6,39 @@ import TamisHTML
 enum PageValue {
   /// The value with each run of white space as one space, and none around it.
   static func collapsed(_ value: String) -> String {
-    value.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    collapsed(value.utf8)
+  }
+
+  private static func collapsed(_ value: some Collection<UInt8>) -> String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(value.count)
+    var isAfterSpace = true
+    for byte in value {
+      // U+00A0, which is C2 A0, separates words like any other space.
+      let isNoBreak = byte == 0xA0 && bytes.last == 0xC2
+      if isNoBreak {
+        bytes.removeLast()
+        isAfterSpace = bytes.isEmpty || bytes.last == 0x20
+      }
+      let isSpace = isNoBreak || byte == 0x20 || (byte >= 0x09 && byte <= 0x0D)
+      if !isSpace { bytes.append(byte) } else if !isAfterSpace { bytes.append(0x20) }
+      isAfterSpace = isSpace
+    }
+    if bytes.last == 0x20 { bytes.removeLast() }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// A value of JSON-LD, in which many pages write character references as if it were HTML.
   static func decoded(_ value: String) -> String {
     guard value.utf8.contains(UInt8(ascii: "&")) else { return collapsed(value) }
-    return collapsed(String(decoding: HTMLDecoding.decoded(Array(value.utf8)), as: UTF8.self))
+    return collapsed(withoutReferences(Array(value.utf8)))
+  }
+
+  /// A text whose character references are resolved.
+  static func withoutReferences(_ text: [UInt8]) -> [UInt8] {
+    var decoded: [UInt8] = []
+    HTMLDecoding.rcdata.append(0..<text.count, of: text.span, to: &decoded)
+    return decoded
   }
 
   /// A title without the site's name after it, where the page states that name.
