@@ -115,6 +115,6 @@ private struct StatedValues {
   }
 
   func canonical(_ url: String?) -> String? {
-    first(.canonical, .element, .openGraph).map { PageAddress.resolved($0, against: url) }
+    first(.canonical, .element, .openGraph).map { PageReference.resolved($0, against: url) }
   }
 }
