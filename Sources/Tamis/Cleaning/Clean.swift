@@ -32,6 +32,8 @@ public struct Clean: Sendable {
   public func callAsFunction(observer: RunObserver = RunObserver()) async throws -> RunSummary {
     var run = run
     run.fields.extra = "title"
+    run.fields.prefersHTML = true
+    run.fields.noted = PageFields.names
     var summary = RunSummary(command: "clean")
     let inputs = try run.openInputs(outputs: [output, evidenceOutput])
     guard run.maximumDrop == nil || (output != "-" && !output.hasPrefix("/dev/")) else {

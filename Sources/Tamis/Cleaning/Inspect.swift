@@ -40,6 +40,7 @@ public struct Inspect: Sendable {
   ) async throws -> RunSummary {
     var run = run
     run.fields.extra = "title"
+    run.fields.prefersHTML = true
     var summary = RunSummary(command: "inspect")
     let inputs = try run.openInputs(outputs: [])
     let counting = RecordPass(inputs: inputs, run: run, observer: observer, stage: "counting lines")

@@ -24,7 +24,7 @@ struct PageRenderer: Sendable {
       if forms[.pages] == .folder {
         chunks.add(text: text, id: record.id, to: .pages)
       } else {
-        append(record, of: batch, text: text, to: &pages)
+        append(index, of: batch.batch, text: text, to: &pages)
       }
       guard forms[.evidence] != nil else { continue }
       evidence.append(
@@ -37,17 +37,20 @@ struct PageRenderer: Sendable {
     return chunks
   }
 
-  /// Appends a JSONL record's line with the new text; of a text file an object with id and text.
+  /// Appends a JSONL record's line with the new text, of other formats an object with its fields
+  /// and the text; and what the page states about itself, where the record has no such field.
   private func append(
-    _ record: Record, of batch: CleanedBatch, text: [UInt8], to pages: inout [UInt8]
+    _ index: Int, of batch: RecordBatch, text: [UInt8], to pages: inout [UInt8]
   ) {
-    switch batch.batch.parsed.batch.format {
-    case .jsonl:
-      batch.batch.parsed.appendLine(
-        of: record, text: text[...], textField: fields.text,
-        id: record.hasID ? nil : record.id, idField: fields.id, dropsHTML: dropsHTML, to: &pages)
-    default:
-      pages += RecordLine.bytes(id: record.id, text: text)
+    guard batch.parsed.batch.format == .jsonl else {
+      pages += batch.line(index, text: text[...])
+      return
     }
+    let record = batch.records[index]
+    batch.parsed.appendLine(
+      of: record, text: text[...], textField: fields.text, id: record.hasID ? nil : record.id,
+      idField: fields.id,
+      adding: batch.statedFields(index).filter { !record.noted.contains($0.name) },
+      dropsHTML: dropsHTML, to: &pages)
   }
 }

@@ -144,7 +144,7 @@ private struct RestoredRecord {
     isChanged = !evidence.isEmpty
     let line = parsed.line(of: record)
     guard let value = record.textValue else {
-      self.line = RecordLine.bytes(id: record.id, text: text)
+      self.line = RecordLine.bytes(id: record.id, text: text[...])
       return
     }
     self.line =

@@ -29,6 +29,19 @@ struct RecordBatch: Sendable {
     self.pages = pages
   }
 
+  /// The fields that the page of a record by its index states about itself.
+  func statedFields(_ index: Int) -> [(name: String, value: String)] {
+    html(index).map { PageFields.members(of: $0.facts, url: records[index].url) } ?? []
+  }
+
+  /// The line of a record that was no line of JSON, by its index, with a text.
+  func line(_ index: Int, text: ArraySlice<UInt8>) -> [UInt8] {
+    let record = records[index]
+    return RecordLine.bytes(
+      id: record.id, members: parsed.members[record.members], adding: statedFields(index),
+      text: text)
+  }
+
   /// The page of a record by its index; nil if it is plain text.
   func html(_ index: Int) -> HTMLPage? { pages.isEmpty ? nil : pages[index] }
 

@@ -7,6 +7,7 @@ public struct RecordParser: ~Copyable {
 
   private var scanner: JSONLineScanner
   private let names: [String]
+  private let noted: [String]
   private let fields: [Field]
   private let prefersHTML: Bool
   /// For what is not JSON; it keeps what it has opened.
@@ -23,7 +24,7 @@ public struct RecordParser: ~Copyable {
       (.text, fields.text), (.html, fields.html), (.id, fields.id), (.url, fields.url),
       (.host, fields.host), (.date, fields.date), (.extra, fields.extra), (.group, fields.group),
     ]
-    let names = wanted.compactMap(\.1)
+    let names = wanted.compactMap(\.1) + fields.noted
     guard !names.contains("") else {
       throw TamisIOError(.option, "The name of a field is empty.")
     }
@@ -31,6 +32,7 @@ public struct RecordParser: ~Copyable {
     let listed = fields.html == fields.text ? nil : Field.html.rawValue
     let scanner = try JSONLineScanner(names, listing: listed, nesting: limits.clamped.nesting)
     self.names = names
+    noted = fields.noted
     self.fields = wanted.filter { $0.1 != nil }.map(\.0)
     prefersHTML = fields.prefersHTML
     self.scanner = scanner
@@ -140,6 +142,9 @@ public struct RecordParser: ~Copyable {
       case .extra: record.extra = value
       case .group: record.group = value
       }
+    }
+    for (index, name) in noted.enumerated() where scanner.values[fields.count + index] != nil {
+      record.noted.append(name)
     }
     let start = parsed.texts.count
     record.content = try appendText(&reader, to: &parsed.texts)
