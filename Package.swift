@@ -44,7 +44,9 @@ let package = Package(
       name: "TamisText", dependencies: ["TamisKernels"],
       exclude: ["Unicode/generate_tables.py"], swiftSettings: settings),
     library("TamisSketch", ["TamisKernels"]),
-    library("TamisHTML", ["TamisKernels"]),
+    .target(
+      name: "TamisHTML", dependencies: ["CTamisKernels"], exclude: ["generate_tables.py"],
+      swiftSettings: settings),
     library("TamisPage", ["TamisKernels", "TamisText", "TamisHTML"]),
     library("TamisCluster", ["TamisKernels", "TamisSketch"]),
 
@@ -59,7 +61,9 @@ let package = Package(
     .target(
       name: "CSimdJSON", dependencies: ["SimdJSON"],
       linkerSettings: [.linkedLibrary("simdjson")]),
-    library("TamisIO", ["CZlib", "CZstd", "CSimdJSON"]),
+    .target(
+      name: "TamisIO", dependencies: ["CZlib", "CZstd", "CSimdJSON"],
+      exclude: ["Charset/generate_tables.py"], swiftSettings: settings),
 
     library(
       "Tamis",

@@ -6,6 +6,9 @@ import TamisHTML
 ///
 /// Only what the page states is taken: no date is looked for in its text or its address.
 enum PageFields {
+  /// The names of all fields.
+  static let names = ["title", "author", "date", "language", "canonical", "description"]
+
   /// The fields in the order in which they are written: `title`, `author`, `date` (of publication),
   /// `language`, `canonical`, `description`. What the page does not state is left out.
   ///
@@ -120,6 +123,6 @@ private struct StatedValues {
   }
 
   var canonical: String? {
-    first(.canonical, .element, .openGraph).map { PageAddress.resolved($0, against: url) }
+    first(.canonical, .element, .openGraph).map { PageReference.resolved($0, against: url) }
   }
 }

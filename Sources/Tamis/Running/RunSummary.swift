@@ -106,11 +106,11 @@ struct BatchTally: Sendable {
   var replacements = 0
   var faults: [Fault] = []
 
-  init(_ parsed: ParsedBatch) {
-    records = parsed.records.count
-    faults = parsed.faults
-    for record in parsed.records {
-      textBytes += record.text.count
+  init(_ batch: RecordBatch) {
+    records = batch.records.count
+    faults = batch.parsed.faults
+    for (index, record) in batch.records.enumerated() {
+      textBytes += batch.text(index).count
       replacements += record.replacements.count + record.replacementsElsewhere
     }
   }

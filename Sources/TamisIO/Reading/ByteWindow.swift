@@ -46,17 +46,29 @@ struct ByteWindow: ~Copyable {
 
   /// The format by the first bytes or by name; reads as far as needed.
   ///
-  /// JSONL is what begins with `{` or is named so, all else is text.
+  /// JSONL is what begins with `{`, HTML what begins as a page does. Else the name decides, as it
+  /// does for tables: any text is one. What is left is text.
   mutating func format(name: String) -> InputFormat {
+    while count < InputFormat.archiveMagicLength && !hasEnded { grow() }
+    if let archive = InputFormat.archive(start: bytes[..<count], name: name) { return archive }
     while true {
-      if let isObject = InputFormat.beginsObject(bytes[..<count]) {
-        return isObject || InputFormat.hasLineName(name) ? .jsonl : .text
-      }
-      if hasEnded || count >= 1 << 16 { break }
+      let start = bytes[..<count]
+      if InputFormat.beginsObject(start) == true { return .jsonl }
+      let isPage = PageStart.isPage(start)
+      if isPage == true { return .html }
+      if isPage == false || hasEnded || count >= 1 << 16 { break }
       grow()
     }
-    return InputFormat.hasLineName(name) ? .jsonl : .text
+    return InputFormat(name: name) ?? .text
   }
+
+  /// The bytes in memory.
+  func withBytes<Value>(_ body: (UnsafeRawBufferPointer) -> Value) -> Value {
+    bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+  }
+
+  /// The members of the compressed file that begin within the bytes in memory or behind them.
+  var members: [StoredMember] { stream.members }
 
   /// Reads until there is a batch's worth of bytes, or the end.
   mutating func fill() { fill(to: batch) }
@@ -68,7 +80,8 @@ struct ByteWindow: ~Copyable {
     fill(to: max(min(wanted, limit + 1), count + 1))
   }
 
-  private mutating func fill(to wanted: Int) {
+  /// Reads until there are so many bytes, or the end.
+  mutating func fill(to wanted: Int) {
     while count < wanted && !hasEnded {
       let room = bytes.count - Self.padding - count
       if room == 0 {
@@ -128,6 +141,7 @@ struct ByteWindow: ~Copyable {
     swap(&next, &bytes)
     offset += end
     count = rest
+    stream.forgetMembers(before: offset)
     searched = 0
     return next
   }
@@ -150,12 +164,32 @@ struct ByteWindow: ~Copyable {
     }
   }
 
-  private mutating func drop(_ number: Int) {
+  /// Starts again at an offset of the decompressed file; false where the file cannot be read again.
+  mutating func rewind(to offset: Int, of file: InputFile, limits: ReadLimits) -> Bool {
+    guard file.canBeReadAgain, let stream = try? ByteStream(file, limits: limits) else {
+      return false
+    }
+    self.stream = stream
+    state = .open
+    self.offset = 0
+    count = 0
+    searched = 0
+    while self.offset + count <= offset && !hasEnded {
+      drop(count)
+      fill()
+    }
+    drop(min(max(offset - self.offset, 0), count))
+    return true
+  }
+
+  /// Passes over bytes in memory.
+  mutating func drop(_ number: Int) {
     bytes.withUnsafeMutableBytes {
       $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[number..<count]))
     }
     offset += number
     count -= number
     searched = 0
+    stream.forgetMembers(before: offset)
   }
 }

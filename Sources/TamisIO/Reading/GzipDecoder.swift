@@ -12,16 +12,35 @@ struct DecodingStep {
   var flaw: String?
 }
 
-/// Inflates gzip members (RFC 1952).
+/// What deflated bytes are wrapped in.
+enum DeflateForm: Sendable {
+  /// A gzip member (RFC 1952).
+  case gzip
+  /// What zlib writes (RFC 1950).
+  case zlib
+  /// Nothing (RFC 1951).
+  case bare
+
+  /// What zlib wants to be told: any window, in this wrapping.
+  fileprivate var windowBits: Int32 {
+    switch self {
+    case .gzip: 31
+    case .zlib: 15
+    case .bare: -15
+    }
+  }
+}
+
+/// Inflates gzip members, or streams in another wrapping.
 struct GzipDecoder: ~Copyable {
   // zlib's state points back at the stream: it may not move.
   private let stream: UnsafeMutablePointer<z_stream>
 
-  init() throws(TamisIOError) {
+  init(_ form: DeflateForm = .gzip) throws(TamisIOError) {
     let stream = UnsafeMutablePointer<z_stream>.allocate(capacity: 1)
     stream.initialize(to: z_stream())
-    // 31: any window, and a gzip header.
-    let status = inflateInit2_(stream, 31, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
+    let status = inflateInit2_(
+      stream, form.windowBits, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))
     guard status == Z_OK else {
       stream.deallocate()
       throw TamisIOError(.memory, "There is not enough memory to read gzip files.")

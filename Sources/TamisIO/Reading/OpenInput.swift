@@ -2,14 +2,16 @@
 
 /// One file while it is read: cuts its bytes into batches.
 struct OpenInput: ~Copyable {
-  private let file: InputFile
+  let file: InputFile
   private let index: Int
-  private let limits: ReadLimits
+  let limits: ReadLimits
   private let format: InputFormat
-  private var window: ByteWindow
+  var window: ByteWindow
   /// The number of the window's first line.
-  private var number = 1
-  private var isDone = false
+  var number = 1
+  var isDone = false
+  /// What was spent on records of an archive that were not as long as they said.
+  var wasted = 0
 
   init(_ file: InputFile, index: Int, limits: ReadLimits) throws(TamisIOError) {
     let stream = try ByteStream(file, limits: limits)
@@ -28,7 +30,12 @@ struct OpenInput: ~Copyable {
   /// The next batch, nil at the end.
   mutating func next() -> Batch? {
     if isDone { return nil }
-    return format == .text ? wholeText() : nextLines()
+    switch format {
+    case .text, .html: return wholeText()
+    case .jsonl, .csv, .tsv: return nextLines()
+    case .warc: return nextRecords(.warc)
+    case .arc: return nextRecords(.arc)
+    }
   }
 
   private mutating func wholeText() -> Batch {
@@ -82,13 +89,14 @@ struct OpenInput: ~Copyable {
     return batch(upTo: 0, lines: [0..<0], faults: [tooLong(number, offset: start, size: size)])
   }
 
-  private mutating func batch(upTo end: Int, lines: [Range<Int>], faults: [Fault]) -> Batch {
+  mutating func batch(upTo end: Int, lines: [Range<Int>], faults: [Fault]) -> Batch {
     let offset = window.offset
     let firstNumber = number
     number += lines.count
+    let members = window.members.filter { $0.offset < offset + end }
     return Batch(
       fileIndex: index, file: file, format: format, bytes: window.take(end), lines: lines,
-      firstNumber: firstNumber, offset: offset, faults: faults)
+      firstNumber: firstNumber, offset: offset, members: members, faults: faults)
   }
 
   private func tooLong(_ number: Int, offset: Int, size: Int?) -> Fault {
@@ -99,7 +107,7 @@ struct OpenInput: ~Copyable {
       consequence: "it was skipped; --record-limit raises the limit")
   }
 
-  private func fault(_ failure: StreamFailure, unfinished: Int?) -> Fault {
+  func fault(_ failure: StreamFailure, unfinished: Int?) -> Fault {
     let unfinished = unfinished.map { "; record \($0), which is incomplete, was not used" } ?? ""
     return Fault(
       kind: failure.kind, file: file.path, record: nil, offset: window.offset + window.count,

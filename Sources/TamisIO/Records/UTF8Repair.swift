@@ -37,6 +37,35 @@ enum UTF8Repair {
     return replacements
   }
 
+  /// Appends as above, where it is only wanted how many characters other than ASCII and how many
+  /// replacements there are.
+  ///
+  /// - Complexity: O(bytes), with no memory a replacement.
+  static func appendCounting(
+    _ bytes: UnsafeRawBufferPointer, to output: inout [UInt8]
+  ) -> DecodingTally {
+    var tally = DecodingTally()
+    var copied = 0
+    var next = bytes.firstNonASCII(from: 0)
+    while let index = next {
+      let (length, isValid) = sequence(at: index, in: bytes)
+      if isValid {
+        tally.characters += 1
+      } else {
+        tally.replacements += 1
+        output.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[copied..<index]))
+        output.append(contentsOf: [0xEF, 0xBF, 0xBD])
+        copied = index + length
+      }
+      next = bytes.firstNonASCII(from: index + length)
+    }
+    output.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[copied...]))
+    return tally
+  }
+
+  /// The length of a valid character by its first byte.
+  static func length(ofValid lead: UInt8) -> Int { form(lead)?.length ?? 1 }
+
   /// The length of the character at `index`, or of the part that is to be replaced.
   private static func sequence(
     at index: Int, in bytes: UnsafeRawBufferPointer

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Addresses that are relative to another (RFC 3986, section 5).
-enum PageAddress {
+enum PageReference {
   /// The address a reference stands for on a page; as it is where that cannot be known.
   static func resolved(_ reference: String, against url: String?) -> String {
     guard scheme(of: reference) == nil, let url, let scheme = scheme(of: url),
