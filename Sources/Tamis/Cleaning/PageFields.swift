@@ -69,7 +69,7 @@ private struct StatedValues {
     let title =
       linked(linked.article.title) ?? first(.title, .openGraph, .citation, .dublinCore, .card)
       ?? linked(linked.page.title) ?? first(.title, .element, .meta, .microdata)
-    return title.map { PageTitle.withoutSite($0, sites: sites, url: url) }
+    return title.map { StatedTitle.withoutSite($0, sites: sites, url: url) }
   }
 
   private var sites: [String] {
@@ -96,12 +96,12 @@ private struct StatedValues {
 
   var date: String? {
     let date =
-      linked(linked.article.published, where: PageDate.isDate)
+      linked(linked.article.published, where: StatedDate.isDate)
       ?? first(
         .published, .openGraph, .citation, .microdata, .meta, .dublinCore, .time,
-        where: PageDate.isDate)
-      ?? linked(linked.page.published, where: PageDate.isDate)
-    return date.map(PageDate.written)
+        where: StatedDate.isDate)
+      ?? linked(linked.page.published, where: StatedDate.isDate)
+    return date.map(StatedDate.written)
   }
 
   var language: String? {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Dates as pages state them.
-enum PageDate {
+enum StatedDate {
   /// A day of the calendar.
   private struct Day {
     let year: Int

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Titles of pages, which often end in the name of the site.
-enum PageTitle {
+enum StatedTitle {
   /// The marks that stand between a title and a site's name.
   private static let marks: Set<Character> = ["-", "–", "—", "|", "｜", "·", "•", ":", "»", "/", "_"]
 
