@@ -90,6 +90,7 @@ let package = Package(
     tests("TamisHTMLTests", ["TamisHTML", "TamisKernels"]),
     tests("TamisPageTests", ["TamisPage", "TamisHTML", "TamisText", "TamisKernels"]),
     tests("TamisIOTests", ["TamisIO"]),
+    tests("TamisTests", ["Tamis", "TamisHTML"]),
     tests("TamisToolTests", []),
   ],
   swiftLanguageModes: [.v6],

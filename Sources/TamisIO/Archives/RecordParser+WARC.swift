@@ -101,9 +101,10 @@ struct ArchivedPage {
   /// Whether it is known that bytes are missing.
   var isTruncated: Bool
 
-  /// URL and date: what later steps group pages by. All else is found in the archive by the id.
+  /// URL and time of capture, which is not the `date` that a page states of itself. All else is found
+  /// in the archive by the id.
   func appendMembers(to members: inout [UInt8]) {
-    let values = [("url", record.url), ("date", record.date)]
+    let values = [("url", record.url), ("captured", record.date)]
     var isFirst = true
     for (name, value) in values {
       guard let value else { continue }

@@ -47,7 +47,7 @@ public struct Record: Sendable {
   /// The place of the id's value in the line likewise, be it null; nil where there is no id field.
   public internal(set) var idValue: Range<Int>?
   /// The place in ``ParsedBatch/members`` of what else the record has, where it is not a JSONL
-  /// record: JSON members with commas between, such as `"url":"…","date":"…"`, id and text not
+  /// record: JSON members with commas between, such as `"url":"…","captured":"…"`, id and text not
   /// among them.
   public internal(set) var members: Range<Int> = 0..<0
   /// Which of the fields that were to be noted it has.
