@@ -4,15 +4,14 @@
 import base64
 import hashlib
 import struct
-import uuid
 import zlib
 
 SOFTWARE = "Samples/build.py of tamis"
 
 
 def record_id(name):
-    """An id that depends on the name alone, so that the archive is the same bytes each time."""
-    return f"<urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, 'https://tamis.example/' + name)}>"
+    """An id in the namespace for examples (RFC 6963), where crawlers draw one at random."""
+    return f"<urn:example:{name}>"
 
 
 def sha1(data):
@@ -77,7 +76,7 @@ def exchange(name, url, date, status, content_type, body, coding=""):
     asked = f"GET /{path} HTTP/1.1\r\nHost: {host}\r\nUser-Agent: samples\r\n\r\n".encode()
     block, payload = http(status, content_type, body, coding)
     yield record(
-        "request", name + "/request", date, asked, WARC_Target_URI=url,
+        "request", name + ":request", date, asked, WARC_Target_URI=url,
         WARC_Concurrent_To=record_id(name), Content_Type="application/http; msgtype=request")
     yield record(
         "response", name, date, block, WARC_Target_URI=url, WARC_Payload_Digest=sha1(payload),
@@ -136,7 +135,7 @@ def revisit(page, markup):
     block, payload = http(
         "200 OK", page.header["content-type"], encoded(page, markup), page.header["coding"])
     yield record(
-        "revisit", page.name + "/revisit", "2024-12-01T22:31:00Z",
+        "revisit", page.name + ":revisit", "2024-12-01T22:31:00Z",
         block[: len(block) - len(payload)], WARC_Target_URI=fetched(page.header["url"]),
         WARC_Profile="http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
         WARC_Payload_Digest=sha1(payload), WARC_Refers_To=record_id(page.name),
