@@ -49,6 +49,9 @@ enum Limits {
   static let headlineTokens = 40
   /// Blocks before the body among which a line like the title makes the page an article.
   static let headlineDistance = 15
+  /// Blocks after such a line whose text counts more, and how many times.
+  static let underHeadline = 30
+  static let headlineWeight = 2.0
   /// The words of an article's body, with such a line and without.
   static let titledWords = 30
   static let untitledWords = 150
