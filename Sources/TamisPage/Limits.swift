@@ -57,6 +57,8 @@ enum Limits {
   static let untitledWords = 150
   /// How many times the worth of a body its extension must have.
   static let widerGain = 1.1
+  /// As `lineCost`, of headings, list items, cells, code and the like without links.
+  static let structureCost = 1
   /// The most that one paragraph is worth.
   static let bodyWorth = 80
 }

@@ -47,7 +47,8 @@ struct MarkupZones {
     against = lenient
     guard let best = Self.bestContainer(page, eligible) else { return }
     container = Self.range(page.elements[best])
-    let found = Self.widen(page, from: best, eligible, isChrome: isChrome)
+    let found = Self.widen(
+      page, from: best, eligible, against: strict, isChrome: isChrome)
     body = found
     words = found.reduce(0) { $0 + eligible[$1] }
     let rivals = blocks.indices.reduce(0) {
@@ -134,13 +135,16 @@ struct MarkupZones {
   /// The stretch of most worth in the container, or in an element around it where that is worth a
   /// good deal more.
   private static func widen(
-    _ page: Page, from container: Int, _ good: [Int], isChrome: (Int) -> Bool
+    _ page: Page, from container: Int, _ good: [Int], against: [Evidence],
+    isChrome: (Int) -> Bool
   ) -> Range<Int> {
     func worth(_ index: Int) -> Double {
       let block = page.blocks[index]
       if good[index] > 0 { return Double(min(good[index], Limits.bodyWorth)) }
       let links = Double(block.wordCount) * Double(block.markup.linkDensity)
-      return -Double(Limits.lineCost) - links
+      let isPart =
+        block.isStructure && !isChrome(index) && against[Int(block.markup.element)].isEmpty
+      return -Double(isPart ? Limits.structureCost : Limits.lineCost) - links
     }
     var element = container
     var covered = range(page.elements[element])
