@@ -25,8 +25,11 @@ func tokens(
   }
 }
 
-private func line(_ token: HTMLToken, _ attributes: [HTMLAttribute], _ html: [UInt8]) -> String {
-  let content = decoded(token.content, html, .raw)
+private func line(_ token: HTMLToken, _ attributes: ArraySlice<HTMLAttribute>, _ html: [UInt8])
+  -> String
+{
+  let isTag = token.kind == .startTag || token.kind == .endTag
+  let content = decoded(token.content, html, isTag ? .raw : token.decoding)
   switch token.kind {
   case .end, .characters: return ""
   case .comment: return "comment \(content)"
