@@ -10,7 +10,7 @@ public struct RecordParser: ~Copyable {
   private let fields: [Field]
   private let prefersHTML: Bool
   /// For what is not JSON; it keeps what it has opened.
-  var charset: CharsetDecoder
+  let charset = CharsetDecoder()
 
   /// A parser that reads the given fields.
   ///
@@ -33,7 +33,6 @@ public struct RecordParser: ~Copyable {
     self.fields = wanted.filter { $0.1 != nil }.map(\.0)
     prefersHTML = fields.prefersHTML
     self.scanner = scanner
-    charset = CharsetDecoder()
   }
 
   /// Parses all records of a batch.
