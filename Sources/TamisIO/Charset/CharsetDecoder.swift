@@ -50,7 +50,7 @@ public struct CharsetDecoder: Sendable {
       .map { String(decoding: $0, as: UTF8.self) }
   }
 
-  private static func byteOrderMark(
+  static func byteOrderMark(
     of bytes: UnsafeRawBufferPointer
   ) -> (CharacterEncoding, length: Int)? {
     if bytes.starts(with: TamisIO.byteOrderMark) { return (.utf8, 3) }
@@ -73,7 +73,7 @@ public struct CharsetDecoder: Sendable {
 
   /// What the markup names: in its first 1024 bytes, or further on, where a browser finds it too
   /// (while it parses) and begins anew.
-  private static func meta(in bytes: UnsafeRawBufferPointer) -> CharacterEncoding? {
+  static func meta(in bytes: UnsafeRawBufferPointer) -> CharacterEncoding? {
     for count in [1024, 1 << 16] {
       let start = UnsafeRawBufferPointer(rebasing: bytes.prefix(count))
       if let encoding = EncodingPrescan.encoding(in: start) { return encoding }

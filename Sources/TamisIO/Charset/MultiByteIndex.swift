@@ -31,12 +31,17 @@ enum MultiByteIndex {
   static let gb18030Ranges: [UInt32] = {
     let system = SystemEncoding("GB18030")
     return (0..<39_420).map { pointer in
-      // What the standard has for U+E7C7, which in later versions of gb18030 has another place.
-      if pointer == 7457 { return 0xE7C7 }
-      return system.scalar(of: [
-        UInt8(0x81 + pointer / 12_600), UInt8(0x30 + pointer / 1260 % 10),
-        UInt8(0x81 + pointer / 10 % 126), UInt8(0x30 + pointer % 10),
-      ])
+      switch pointer {
+      // Characters that have pairs of their own as well, and one that has lost its pair.
+      case 7457: 0xE7C7
+      case 19_057...19_064: 0x9FB4 + UInt32(pointer - 19_057)
+      case 39_076...39_085: 0xFE10 + UInt32(pointer - 39_076)
+      default:
+        system.scalar(of: [
+          UInt8(0x81 + pointer / 12_600), UInt8(0x30 + pointer / 1260 % 10),
+          UInt8(0x81 + pointer / 10 % 126), UInt8(0x30 + pointer % 10),
+        ])
+      }
     }
   }()
 
@@ -60,14 +65,16 @@ enum MultiByteIndex {
     return table
   }
 
-  /// Where the standard has what pages mean (the first), and where it follows gb18030 of 2022, in
-  /// which characters have left the private use area.
+  /// Where the standard has what pages mean (the first), where it follows gb18030 of 2022, in which
+  /// characters have left the private use area, and where it has not followed that of 2005.
   private static let gb18030Changes: [UInt16: UInt32] = [
     0xA3A0: 0x3000,
     0xA6D9: 0xFE10, 0xA6DA: 0xFE12, 0xA6DB: 0xFE11, 0xA6DC: 0xFE13, 0xA6DD: 0xFE14,
     0xA6DE: 0xFE15, 0xA6DF: 0xFE16, 0xA6EC: 0xFE17, 0xA6ED: 0xFE18, 0xA6F3: 0xFE19,
     0xFE59: 0x9FB4, 0xFE61: 0x9FB5, 0xFE66: 0x9FB6, 0xFE67: 0x9FB7, 0xFE6D: 0x9FB8,
     0xFE7E: 0x9FB9, 0xFE90: 0x9FBA, 0xFEA0: 0x9FBB,
+    0xFE51: 0xE816, 0xFE52: 0xE817, 0xFE53: 0xE818, 0xFE6C: 0xE831, 0xFE76: 0xE83B,
+    0xFE91: 0xE855,
   ]
 
   /// Where the standard has characters that the Hong Kong supplement of 2008 has not, or others.
