@@ -64,7 +64,7 @@ struct ByteStream: ~Copyable {
     let decoder =
       switch compression {
       case .none: Decoder.plain
-      case .gzip: Decoder.gzip(try GzipDecoder())
+      case .gzip: Decoder.gzip(GzipDecoder())
       case .zstd: Decoder.zstd(try ZstdDecoder())
       }
     self.source = source
