@@ -71,6 +71,9 @@ struct GzipDecoder: ~Copyable {
     return step
   }
 
+  /// Forgets what has begun: the next input is the start of a member.
+  func reset() { isal_inflate_reset(state) }
+
   private static func flaw(_ status: Int32) -> String {
     switch status {
     case ISAL_INVALID_BLOCK: "invalid block"
