@@ -50,25 +50,37 @@ struct KeptPass: Sendable {
       if let verdict = verdicts[record] {
         append(part.batch, line: Int(line), id: ids[record], to: &dropped)
         append(verdict, of: record, to: &evidence)
-      } else if forms[.kept] != .folder {
+      } else if !needsTexts {
         append(part.batch, line: Int(line), id: ids[record], to: &kept)
       }
     }
-    if forms[.kept] == .folder { addTexts(of: part, to: &chunks) }
+    if needsTexts { addTexts(of: part, to: &chunks) }
     chunks.add(kept, to: .kept)
     chunks.add(dropped, to: .dropped)
     chunks.add(evidence.bytes, to: .duplicates)
     return chunks
   }
 
-  /// Parses the batch once more, since a folder holds texts and not lines.
+  /// Whether what is kept goes to a folder or an archive, which hold texts and not lines.
+  private var needsTexts: Bool {
+    switch forms[.kept] {
+    case .folder, .archive: true
+    case .lines, nil: false
+    }
+  }
+
+  /// Parses the batch once more, since neither a folder nor an archive holds lines.
   private func addTexts(of part: Part, to chunks: inout OutputChunks<DedupSlot>) {
     // The first pass has made a parser of the same options, so this one can be made.
     guard var parser = try? RecordParser(fields: run.fields, limits: run.limits) else { return }
     let parsed = parser.parse(part.batch)
     for (index, record) in parsed.records.enumerated()
     where index < part.lines.count && verdicts[part.firstRecord + index] == nil {
-      chunks.add(text: Array(parsed.text(of: record)), id: record.id, to: .kept)
+      if forms[.kept] == .folder {
+        chunks.add(text: Array(parsed.text(of: record)), id: record.id, to: .kept)
+      } else {
+        chunks.add(ConversionRecord(record, text: parsed.text(of: record)), to: .kept)
+      }
     }
   }
 

@@ -14,3 +14,12 @@ enum RecordLine {
     return lines.bytes
   }
 }
+
+extension ConversionRecord {
+  /// A record with the given text.
+  init(_ record: Record, text: ArraySlice<UInt8>) {
+    self.init(
+      id: record.id, url: record.url, seconds: record.date.flatMap { DateField.seconds($0) },
+      text: text)
+  }
+}

@@ -18,7 +18,7 @@ extension RecordParser {
       return parsed.skipped[known ? type : "record of another type", default: 0] += 1
     }
     var record = Record(place, id: "\(parsed.batch.file.path):\(place.number)")
-    if let id = header.id, !id.isEmpty {
+    if let id = header.pageID ?? header.id, !id.isEmpty {
       record.id = id
     } else {
       record.hasID = false
