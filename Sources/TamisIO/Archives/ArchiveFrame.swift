@@ -48,6 +48,9 @@ enum ArchiveFrame: Equatable {
         switch beginsRecord(in: bytes, after: end, syntax, isWhole: isWhole) {
         case .some(true): return .record(start..<end, flaw: nil)
         case nil: return .needs(2 * bytes.count - end + 1)
+        // After what ends a record nothing is wrong with it, but with what follows.
+        case .some(false) where syntax.isEnd(in: bytes, at: end):
+          return .record(start..<end, flaw: nil)
         case .some(false): break
         }
       }

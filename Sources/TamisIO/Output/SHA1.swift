@@ -13,7 +13,7 @@ struct SHA1 {
     var padded = Array(bytes)
     let bits = UInt64(truncatingIfNeeded: padded.count) &* 8
     padded.append(0x80)
-    padded.append(contentsOf: repeatElement(0, count: (119 - padded.count % 64) % 64))
+    padded.append(contentsOf: repeatElement(0, count: (120 - padded.count % 64) % 64))
     for shift in stride(from: 56, through: 0, by: -8) {
       padded.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
     }
