@@ -101,7 +101,7 @@ struct `HTTP responses in archives` {
     let whole = chunked([5, 17])
     for count in 0..<whole.count {
       let body = ChunkedBody.decode(Array(whole[..<count]))
-      let bytes = try #require(body.bytes ?? (count < 6 ? [] : nil))
+      let bytes = try #require(body.bytes ?? (count < 8 ? [] : nil))
       #expect(page.starts(with: bytes) || !body.isDamaged || count < 60, "\(count)")
     }
   }
