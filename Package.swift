@@ -44,7 +44,9 @@ let package = Package(
       name: "TamisText", dependencies: ["TamisKernels"],
       exclude: ["Unicode/generate_tables.py"], swiftSettings: settings),
     library("TamisSketch", ["TamisKernels"]),
-    library("TamisHTML", ["TamisKernels"]),
+    .target(
+      name: "TamisHTML", dependencies: ["CTamisKernels"], exclude: ["generate_tables.py"],
+      swiftSettings: settings),
     library("TamisPage", ["TamisKernels", "TamisText", "TamisHTML"]),
     library("TamisCluster", ["TamisKernels", "TamisSketch"]),
 

@@ -26,12 +26,16 @@ struct CleanCommand: AsyncParsableCommand {
       "Write what was dropped, where and why; tamis restore needs it.", valueName: "file"))
   var evidence: String?
 
+  @Flag(help: "Leave the HTML in the line, beside the text that was made of it.")
+  var keepHtml = false
+
   func run() async throws {
     try await Session(flags).run { observer in
       var run = flags.run
       run.maximumDrop = drops.maxDrop?.value
       var clean = Clean(run: run, kernel: try .fromEnvironment(), output: output)
       clean.evidenceOutput = evidence
+      clean.keepsHTML = keepHtml
       return try await clean(observer: observer)
     }
   }

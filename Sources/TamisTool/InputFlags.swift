@@ -12,7 +12,9 @@ struct InputFlags: ParsableArguments {
   var input: [String]
 
   @Option(
-    help: ArgumentHelp("Take all inputs as jsonl or text; else by content.", valueName: "format"))
+    help: ArgumentHelp(
+      "Take all inputs as jsonl, text, html, warc, arc, csv or tsv; else by content, then by name.",
+      valueName: "format"))
   var inputFormat: InputFormat?
 
   @Option(help: "The field that holds a record's id.")
@@ -20,6 +22,9 @@ struct InputFlags: ParsableArguments {
 
   @Option(help: "The field that holds the text.")
   var textField = "text"
+
+  @Option(help: "The field that holds the page as HTML; clean and inspect prefer it to the text.")
+  var htmlField = "html"
 
   @Option(help: "The field that holds the URL.")
   var urlField = "url"
@@ -73,7 +78,9 @@ struct InputFlags: ParsableArguments {
     guard (1...1_000_000_000).contains(inflationLimit) else {
       throw ValidationError("--inflation-limit must be at least 1, not \(inflationLimit).")
     }
-    for name in [idField, textField, urlField, hostField, dateField, groupField ?? "-"]
+    for name in [
+      idField, textField, htmlField, urlField, hostField, dateField, groupField ?? "-",
+    ]
     where name.isEmpty {
       throw ValidationError("The name of a field must not be empty.")
     }
@@ -85,6 +92,7 @@ struct InputFlags: ParsableArguments {
     run.format = inputFormat
     run.fields.id = idField
     run.fields.text = textField
+    run.fields.html = htmlField
     run.fields.url = urlField
     run.fields.host = hostField
     run.fields.date = dateField

@@ -68,8 +68,8 @@ struct LineTests {
   }
 
   @Test(arguments: [
-    (#"{"id":1}"#, "has no field \"text\"; it was skipped; --text-field names"),
-    (#"{"text":null}"#, "has no field \"text\""),
+    (#"{"id":1}"#, "has neither a field \"text\" nor \"html\"; it was skipped; --text-field and"),
+    (#"{"text":null}"#, "has neither a field \"text\" nor \"html\""),
     (#"{"text":5}"#, "has a number in field \"text\" where a string belongs"),
     (#"{"text":"","id":[1]}"#, "has an array in field \"id\" where a string or a number belongs"),
     (#"{"text":"","url":{}}"#, "has an object in field \"url\""),

@@ -38,8 +38,8 @@ struct `Bad records` {
     Flaw(
       #"{"text":"a","deep":"# + String(repeating: "[", count: 200)
         + String(repeating: "]", count: 200) + "}", "is not valid JSON (it is nested deeper than"),
-    Flaw(#"{"id":"x","body":"a"}"#, "has no field \"text\""),
-    Flaw(#"{"id":"x","text":null}"#, "has no field \"text\""),
+    Flaw(#"{"id":"x","body":"a"}"#, "has neither a field \"text\" nor \"html\""),
+    Flaw(#"{"id":"x","text":null}"#, "has neither a field \"text\" nor \"html\""),
     Flaw(#"{"id":"x","text":7}"#, "has a number in field \"text\" where a string belongs"),
     Flaw(#"{"id":"x","text":true}"#, "has a boolean in field \"text\" where a string belongs"),
     Flaw(#"{"id":"x","text":{"a":1}}"#, "has an object in field \"text\" where a string belongs"),

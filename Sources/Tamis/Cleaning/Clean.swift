@@ -15,6 +15,8 @@ public struct Clean: Sendable {
   public var output: String
   /// Where to write what was dropped and why; without it the run cannot be undone.
   public var evidenceOutput: String?
+  /// Whether the HTML of a JSONL record stays in its line beside the cleaned text.
+  public var keepsHTML = false
 
   /// Makes a run that writes the cleaned records to `output`.
   public init(run: RunOptions, kernel: Kernel, output: String) {
@@ -30,6 +32,8 @@ public struct Clean: Sendable {
   public func callAsFunction(observer: RunObserver = RunObserver()) async throws -> RunSummary {
     var run = run
     run.fields.extra = "title"
+    run.fields.prefersHTML = true
+    run.fields.noted = PageFields.names
     var summary = RunSummary(command: "clean")
     let inputs = try run.openInputs(outputs: [output, evidenceOutput])
     guard run.maximumDrop == nil || (output != "-" && !output.hasPrefix("/dev/")) else {
@@ -44,10 +48,11 @@ public struct Clean: Sendable {
     let cleaning = RecordPass(inputs: inputs, run: run, observer: observer, stage: "cleaning")
     var (tally, batches) = (CleanTally(), 0)
     let kernel = kernel
-    let renderer = PageRenderer(idField: run.fields.id, forms: outputs.forms)
-    try await cleaning.forEachBatch { parsed, number in
-      census.firstRecord(ofBatch: number, records: parsed.records.count).map { first in
-        let cleaned = CleanedBatch(parsed, hosts: census.hosts, kernel: kernel)
+    let renderer = PageRenderer(
+      fields: run.fields, dropsHTML: !keepsHTML, forms: outputs.forms)
+    try await cleaning.forEachBatch { batch, number in
+      census.firstRecord(ofBatch: number, records: batch.records.count).map { first in
+        let cleaned = CleanedBatch(batch, hosts: census.hosts, kernel: kernel)
         return (cleaned.tally, renderer.render(cleaned, firstRecord: first))
       }
     } consume: { result, _ in
@@ -102,17 +107,17 @@ struct HostPass: Sendable {
     var census = HostCensus(search: DuplicateSearch(options: options, plan: plan))
     var result = Census()
     let kernel = kernel
-    try await pass.forEachBatch(counting: &summary) { parsed in
+    try await pass.forEachBatch(counting: &summary) { batch in
       var part = HostCensus.Part()
       var reader = PageReader(kernel: kernel)
       var extractor = FeatureExtractor(options: options, plan: plan)
-      for record in parsed.records {
+      for (index, record) in batch.records.enumerated() {
         guard let identity = PageIdentity(record) else { continue }
-        let text = parsed.text(of: record)
         part.append(
-          record, identity, page: reader.read(text.span), text: text, extractor: &extractor)
+          record, identity, page: batch.page(index, by: &reader), text: batch.text(index),
+          extractor: &extractor)
       }
-      return (part, parsed.records.count)
+      return (part, batch.records.count)
     } consume: { part, count in
       census.append(part)
       result.append(records: count)

@@ -128,13 +128,13 @@ struct BatchTally: Sendable {
   var skipped: [String: Int] = [:]
   var damagedBodies = 0
 
-  init(_ parsed: ParsedBatch) {
-    records = parsed.records.count
-    faults = parsed.faults
-    skipped = parsed.skipped
-    damagedBodies = parsed.damagedBodies
-    for record in parsed.records {
-      textBytes += record.text.count
+  init(_ batch: RecordBatch) {
+    records = batch.records.count
+    faults = batch.parsed.faults
+    skipped = batch.parsed.skipped
+    damagedBodies = batch.parsed.damagedBodies
+    for (index, record) in batch.records.enumerated() {
+      textBytes += batch.text(index).count
       replacements += record.replacements.count + record.replacementsElsewhere
     }
   }

@@ -52,10 +52,17 @@ public enum InputFormat: String, Sendable, Hashable, CaseIterable {
     return name
   }
 
-  /// Whether a name ends in `.jsonl` or `.ndjson`, before a `.gz` or `.zst`.
-  static func hasLineName(_ name: String) -> Bool {
-    let name = withoutCompression(name)
-    return name.hasSuffix(".jsonl") || name.hasSuffix(".ndjson")
+  /// The format that a name's ending stands for, before a `.gz` or `.zst`; nil for any other.
+  init?(name: String) {
+    let name = Self.withoutCompression(name)
+    guard let dot = name.lastIndex(of: ".") else { return nil }
+    switch name[dot...].dropFirst() {
+    case "jsonl", "ndjson": self = .jsonl
+    case "html", "htm", "xhtml": self = .html
+    case "csv": self = .csv
+    case "tsv": self = .tsv
+    default: return nil
+    }
   }
 }
 

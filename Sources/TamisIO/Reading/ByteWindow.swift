@@ -46,18 +46,20 @@ struct ByteWindow: ~Copyable {
 
   /// The format by the first bytes or by name; reads as far as needed.
   ///
-  /// JSONL is what begins with `{` or is named so, all else is text.
+  /// JSONL is what begins with `{`, HTML what begins as a page does. Else the name decides, as it
+  /// does for tables: any text is one. What is left is text.
   mutating func format(name: String) -> InputFormat {
     while count < InputFormat.archiveMagicLength && !hasEnded { grow() }
     if let archive = InputFormat.archive(start: bytes[..<count], name: name) { return archive }
     while true {
-      if let isObject = InputFormat.beginsObject(bytes[..<count]) {
-        return isObject || InputFormat.hasLineName(name) ? .jsonl : .text
-      }
-      if hasEnded || count >= 1 << 16 { break }
+      let start = bytes[..<count]
+      if InputFormat.beginsObject(start) == true { return .jsonl }
+      let isPage = PageStart.isPage(start)
+      if isPage == true { return .html }
+      if isPage == false || hasEnded || count >= 1 << 16 { break }
       grow()
     }
-    return InputFormat.hasLineName(name) ? .jsonl : .text
+    return InputFormat(name: name) ?? .text
   }
 
   /// The bytes in memory.

@@ -70,19 +70,17 @@ struct FieldReader {
     }
   }
 
-  /// Appends the text to `texts` and returns the place of its value in the line.
-  mutating func text(
-    _ token: JSONToken?, name: String, into texts: inout [UInt8]
-  ) throws(RecordFlaw) -> Range<Int> {
-    guard let token, token.kind != .null else {
-      throw RecordFlaw(
-        kind: .missingField, reason: "has no field \"\(name)\"",
-        advice: "--text-field names the field that holds the text")
-    }
+  /// A field that has to be a string; nil where it is missing or null.
+  func string(_ token: JSONToken?, name: String) throws(RecordFlaw) -> JSONToken? {
+    guard let token, token.kind != .null else { return nil }
     guard token.kind == .string else { throw wrongType(token, name: name, expected: "a string") }
+    return token
+  }
+
+  /// Appends the text, a string's value.
+  mutating func append(_ token: JSONToken, to texts: inout [UInt8]) {
     replacements = JSONString.unescape(
       content(of: token), into: &texts, repairs: repairs.isEmpty ? [] : repairs(inside: token))
-    return token.range
   }
 
   /// The repairs in a token, with their positions after its first quote.

@@ -32,20 +32,26 @@ struct JSONToken: Equatable {
 struct JSONLineScanner: ~Copyable {
   private let indexer: OpaquePointer
   private let wanted: [[UInt8]]
+  /// The wanted field of which all members are listed.
+  private let listed: Int?
   private let nesting: Int
   /// For each open bracket whether it is an object's.
   private var open: [Bool] = []
   /// The value of each wanted field after a scan.
   private(set) var values: [JSONToken?]
+  /// The places of all members with the listed name whose value is a string or null, from the
+  /// name's first quote to the value's end.
+  private(set) var members: [Range<Int>] = []
 
   /// A scanner for fields of the given names; one name may be wanted twice.
-  init(_ wanted: [String], nesting: Int) throws(TamisIOError) {
+  init(_ wanted: [String], listing listed: Int? = nil, nesting: Int) throws(TamisIOError) {
     guard let indexer = tamis_json_indexer_create() else {
       throw TamisIOError(.memory, "There is not enough memory for a JSON parser.")
     }
     self.indexer = indexer
     self.wanted = wanted.map { Array($0.utf8) }
     self.nesting = nesting
+    self.listed = listed
     values = Array(repeating: nil, count: wanted.count)
   }
 
@@ -56,6 +62,7 @@ struct JSONLineScanner: ~Copyable {
   /// - Complexity: O(bytes).
   mutating func scan(_ line: UnsafeRawBufferPointer) throws(JSONFlaw) {
     for index in values.indices { values[index] = nil }
+    members.removeAll(keepingCapacity: true)
     var positions: UnsafePointer<UInt32>?
     var count = 0
     let bytes = line.bindMemory(to: UInt8.self)
@@ -145,9 +152,16 @@ struct JSONLineScanner: ~Copyable {
     if name.firstIndex(of: UInt8(ascii: "\\"), from: 0) != nil {
       var unescaped: [UInt8] = []
       JSONString.unescape(name, into: &unescaped)
-      for slot in wanted.indices where wanted[slot] == unescaped { values[slot] = token }
+      for slot in wanted.indices where wanted[slot] == unescaped { keep(token, slot, key: key) }
     } else {
-      for slot in wanted.indices where name.equals(wanted[slot]) { values[slot] = token }
+      for slot in wanted.indices where name.equals(wanted[slot]) { keep(token, slot, key: key) }
+    }
+  }
+
+  private mutating func keep(_ token: JSONToken, _ slot: Int, key: Range<Int>) {
+    values[slot] = token
+    if slot == listed, token.kind == .string || token.kind == .null {
+      members.append(key.lowerBound..<token.range.upperBound)
     }
   }
 }

@@ -38,15 +38,20 @@ public struct Record: Sendable {
   /// Where the line's bytes were not valid UTF-8: the place of its repaired form in
   /// ``ParsedBatch/repairedLines``.
   public internal(set) var repairedLine: Range<Int>?
-  /// The place of the text's value, a JSON string with its quotes, from the start of
-  /// ``ParsedBatch/line(of:)``; nil for a text file.
+  /// The place of the value of the text field, a JSON string with its quotes or null, from the
+  /// start of ``ParsedBatch/line(of:)``; nil where there is no such field.
   public internal(set) var textValue: Range<Int>?
+  /// The places of the HTML fields in the line likewise, names and values; there are several only
+  /// where the line has the field several times.
+  public internal(set) var htmlMembers: [Range<Int>] = []
   /// The place of the id's value in the line likewise, be it null; nil where there is no id field.
   public internal(set) var idValue: Range<Int>?
   /// The place in ``ParsedBatch/members`` of what else the record has, where it is not a JSONL
   /// record: JSON members with commas between, such as `"url":"…","date":"…"`, id and text not
   /// among them.
   public internal(set) var members: Range<Int> = 0..<0
+  /// Which of the fields that were to be noted it has.
+  public internal(set) var noted: [String] = []
   /// What was replaced in the text, in order; of HTML it is counted only (`replacementsElsewhere`).
   public internal(set) var replacements: [Replacement] = []
   /// How many replacements were made in the rest of the record.

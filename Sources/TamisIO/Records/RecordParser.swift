@@ -3,11 +3,13 @@
 /// Turns batches into records; each worker has its own.
 public struct RecordParser: ~Copyable {
   /// The places of the fields in the scanner's list.
-  private enum Field: Int, CaseIterable { case text, id, url, host, date, extra, group }
+  private enum Field: Int, CaseIterable { case text, html, id, url, host, date, extra, group }
 
   private var scanner: JSONLineScanner
   private let names: [String]
+  private let noted: [String]
   private let fields: [Field]
+  private let prefersHTML: Bool
   /// For what is not JSON; it keeps what it has opened.
   var charset: CharsetDecoder
   let bodies: BodyDecoder
@@ -19,15 +21,21 @@ public struct RecordParser: ~Copyable {
     fields: FieldNames = FieldNames(), limits: ReadLimits = ReadLimits()
   ) throws(TamisIOError) {
     let wanted: [(Field, String?)] = [
-      (.text, fields.text), (.id, fields.id), (.url, fields.url), (.host, fields.host),
-      (.date, fields.date), (.extra, fields.extra), (.group, fields.group),
+      (.text, fields.text), (.html, fields.html), (.id, fields.id), (.url, fields.url),
+      (.host, fields.host), (.date, fields.date), (.extra, fields.extra), (.group, fields.group),
     ]
-    self.fields = wanted.filter { $0.1 != nil }.map(\.0)
-    names = wanted.compactMap(\.1)
+    let names = wanted.compactMap(\.1) + fields.noted
     guard !names.contains("") else {
       throw TamisIOError(.option, "The name of a field is empty.")
     }
-    scanner = try JSONLineScanner(names, nesting: limits.clamped.nesting)
+    // Where the text is HTML itself, there is no further HTML to be left out.
+    let listed = fields.html == fields.text ? nil : Field.html.rawValue
+    let scanner = try JSONLineScanner(names, listing: listed, nesting: limits.clamped.nesting)
+    self.names = names
+    noted = fields.noted
+    self.fields = wanted.filter { $0.1 != nil }.map(\.0)
+    prefersHTML = fields.prefersHTML
+    self.scanner = scanner
     charset = CharsetDecoder()
     bodies = BodyDecoder(limits: limits.clamped)
   }
@@ -47,7 +55,7 @@ public struct RecordParser: ~Copyable {
         do throws(RecordFlaw) {
           switch batch.format {
           case .text: Self.appendText(line, place, to: &parsed)
-          case .html: Self.appendHTML(line, place, to: &parsed)
+          case .html: appendHTML(line, place, to: &parsed)
           case .jsonl: try appendLine(line, place, to: &parsed)
           case .warc: try appendWARC(line, place, to: &parsed)
           case .arc: try appendARC(line, place, to: &parsed)
@@ -119,11 +127,11 @@ public struct RecordParser: ~Copyable {
   ) throws(RecordFlaw) {
     var record = Record(place, id: "")
     var reader = reader
-    for (slot, field) in fields.enumerated() where field != .text {
+    for (slot, field) in fields.enumerated() where field != .text && field != .html {
       let token = scanner.values[slot]
       let value = try reader.scalar(token, name: names[slot])
       switch field {
-      case .text: break
+      case .text, .html: break
       case .id:
         record.idValue = token?.range
         record.hasID = value != nil
@@ -135,13 +143,42 @@ public struct RecordParser: ~Copyable {
       case .group: record.group = value
       }
     }
+    for (index, name) in noted.enumerated() where scanner.values[fields.count + index] != nil {
+      record.noted.append(name)
+    }
     let start = parsed.texts.count
-    // The text is first in the list of fields.
-    record.textValue = try reader.text(scanner.values[0], name: names[0], into: &parsed.texts)
+    record.content = try appendText(&reader, to: &parsed.texts)
     record.text = start..<parsed.texts.count
-    record.replacements = reader.replacements
+    record.textValue = scanner.values[Field.text.rawValue]?.range
+    record.htmlMembers = scanner.members
     record.replacementsElsewhere = reader.replacementsElsewhere
+    switch record.content {
+    case .text: record.replacements = reader.replacements
+    case .html: record.replacementsElsewhere += reader.replacements.count
+    }
     parsed.records.append(record)
+  }
+
+  /// Appends the text or the HTML: what is preferred, and where only one is there that.
+  private func appendText(
+    _ reader: inout FieldReader, to texts: inout [UInt8]
+  ) throws(RecordFlaw) -> Record.Content {
+    let (textName, htmlName) = (names[Field.text.rawValue], names[Field.html.rawValue])
+    // The text's value may be replaced, so that it has to be one that can be, be it read or not.
+    let text = try reader.string(scanner.values[Field.text.rawValue], name: textName)
+    var html = scanner.values[Field.html.rawValue]
+    if text == nil { html = try reader.string(html, name: htmlName) }
+    if let html, html.kind == .string, prefersHTML || text == nil {
+      reader.append(html, to: &texts)
+      return .html
+    }
+    guard let text else {
+      throw RecordFlaw(
+        kind: .missingField, reason: "has neither a field \"\(textName)\" nor \"\(htmlName)\"",
+        advice: "--text-field and --html-field name the field that holds the page")
+    }
+    reader.append(text, to: &texts)
+    return .text
   }
 }
 
