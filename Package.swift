@@ -54,6 +54,8 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
       name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    .systemLibrary(
+      name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"]), .brew(["isa-l"])]),
     // Only for where the library is: the C++ shim is what Swift sees of it.
     .systemLibrary(
       name: "SimdJSON", pkgConfig: simdjsonConfig,
@@ -62,7 +64,7 @@ let package = Package(
       name: "CSimdJSON", dependencies: ["SimdJSON"],
       linkerSettings: [.linkedLibrary("simdjson")]),
     .target(
-      name: "TamisIO", dependencies: ["CZlib", "CZstd", "CSimdJSON"],
+      name: "TamisIO", dependencies: ["CZlib", "CZstd", "CISAL", "CSimdJSON"],
       exclude: ["Charset/generate_tables.py"], swiftSettings: settings),
 
     library(

@@ -30,7 +30,7 @@ extension Judge {
     if isBodyText(index, markup) { return }
     dropByElement(index, markup)
     dropAsLinks(index)
-    if !blocks[index].isSentence {
+    if !blocks[index].isSentence && !blocks[index].isStructure {
       drop(index, .outside, "a short line beside the body", 0.7)
     }
   }

@@ -18,6 +18,8 @@ public struct Markup: Sendable {
 
   /// From this link density on a block is one of links.
   static let linked: Float = 0.5
+  /// Below this a short line may be a part of a text's structure.
+  static let structural: Float = 0.2
   /// Below this a block may be running text.
   static let unlinked: Float = 0.3
 }
@@ -26,6 +28,15 @@ extension Block {
   /// Whether it is running text that is not made of links.
   var isGoodText: Bool {
     isBody && sign.kind == .none && markup.linkDensity < Markup.unlinked
+  }
+
+  /// Whether it is a part of a text's structure, and no link: a heading, a list's item, code.
+  var isStructure: Bool {
+    let parts: Landmarks = [
+      .heading, .listItem, .preformatted, .cell, .quote, .caption, .paragraph,
+    ]
+    return !markup.landmarks.isDisjoint(with: parts) && markup.linkDensity < Markup.structural
+      && sign.kind == .none
   }
 
   /// Whether it reads like the page's title.

@@ -47,7 +47,8 @@ struct MarkupZones {
     against = lenient
     guard let best = Self.bestContainer(page, eligible) else { return }
     container = Self.range(page.elements[best])
-    let found = Self.widen(page, from: best, eligible, isChrome: isChrome)
+    let found = Self.widen(
+      page, from: best, eligible, against: strict, isChrome: isChrome)
     body = found
     words = found.reduce(0) { $0 + eligible[$1] }
     let rivals = blocks.indices.reduce(0) {
@@ -84,9 +85,13 @@ struct MarkupZones {
     var evidence: [Evidence] = []
     evidence.reserveCapacity(page.elements.count)
     let most = share * Double(sums.total)
+    let titles = PrefixSums(page.blocks.map { $0.isTitleLike ? 1 : 0 })
     for element in page.elements {
       var own = element.parent < 0 ? Evidence() : evidence[Int(element.parent)]
-      if sums.total == 0 || Double(sums.sum(range(element))) < most {
+      let blocks = range(element)
+      let isSmall = sums.total == 0 || Double(sums.sum(blocks)) < most
+      // What holds the headline and text is the page's own, whatever its name.
+      if isSmall && !(titles.sum(blocks) > 0 && sums.sum(blocks) > 0) {
         own.landmarks.formUnion(element.landmarks.intersection(landmarks))
         own.hints.formUnion(element.hints.intersection(Evidence.hints))
       }
@@ -99,10 +104,15 @@ struct MarkupZones {
   private static func bestContainer(_ page: Page, _ good: [Int]) -> Int? {
     let elements = page.elements
     var scores = [Double](repeating: 0, count: elements.count)
-    for (index, words) in good.enumerated() where words > 0 {
+    var sinceTitle = Int.max / 2
+    for (index, words) in good.enumerated() {
+      sinceTitle = page.blocks[index].isTitleLike ? 0 : sinceTitle + 1
+      guard words > 0 else { continue }
+      // What follows the headline is the page's subject, where else on the page the most text is.
+      let near = sinceTitle <= Limits.underHeadline ? Limits.headlineWeight : 1
       var element = Int(page.blocks[index].markup.element)
       for weight in [1, 1, 0.6, 0.3] where element >= 0 {
-        scores[element] += weight * Double(min(words, Limits.bodyWorth))
+        scores[element] += near * weight * Double(min(words, Limits.bodyWorth))
         element = Int(elements[element].parent)
       }
     }
@@ -125,13 +135,16 @@ struct MarkupZones {
   /// The stretch of most worth in the container, or in an element around it where that is worth a
   /// good deal more.
   private static func widen(
-    _ page: Page, from container: Int, _ good: [Int], isChrome: (Int) -> Bool
+    _ page: Page, from container: Int, _ good: [Int], against: [Evidence],
+    isChrome: (Int) -> Bool
   ) -> Range<Int> {
     func worth(_ index: Int) -> Double {
       let block = page.blocks[index]
       if good[index] > 0 { return Double(min(good[index], Limits.bodyWorth)) }
       let links = Double(block.wordCount) * Double(block.markup.linkDensity)
-      return -Double(Limits.lineCost) - links
+      let isPart =
+        block.isStructure && !isChrome(index) && against[Int(block.markup.element)].isEmpty
+      return -Double(isPart ? Limits.structureCost : Limits.lineCost) - links
     }
     var element = container
     var covered = range(page.elements[element])

@@ -23,6 +23,8 @@ struct PageRenderer: Sendable {
       let text = batch.text(of: index)
       if forms[.pages] == .folder {
         chunks.add(text: text, id: record.id, to: .pages)
+      } else if case .archive = forms[.pages] {
+        chunks.add(ConversionRecord(record, text: text[...]), to: .pages)
       } else {
         append(index, of: batch.batch, text: text, to: &pages)
       }

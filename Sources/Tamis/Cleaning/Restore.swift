@@ -108,7 +108,12 @@ public struct Restore: Sendable {
   private var isText: Bool { output.lowercased().hasSuffix(".txt") }
 
   private func openOutput() throws -> RunOutputs<Slot> {
-    try isText
+    if case .archive = try? OutputForm(recordsAt: output) {
+      throw RunError(
+        "Restored text cannot be written to the archive \(output). Name a file that ends in .jsonl, "
+          + "or a folder.")
+    }
+    return try isText
       ? RunOutputs(lines: [(.restored, output)])
       : RunOutputs(records: (.restored, output), lines: [])
   }

@@ -44,7 +44,7 @@ struct KeptPass: Sendable {
 
   private func chunks(of part: Part) -> OutputChunks<DedupSlot> {
     var chunks = OutputChunks(forms: forms)
-    let rendered = Rendered(part, run: run, isFolder: forms[.kept] == .folder)
+    let rendered = Rendered(part, run: run, holdsTexts: holdsTexts)
     var (kept, dropped, evidence) = ([UInt8](), [UInt8](), JSONLines())
     for (index, line) in part.lines.enumerated() {
       let record = part.firstRecord + index
@@ -53,6 +53,8 @@ struct KeptPass: Sendable {
         append(verdict, of: record, to: &evidence)
       } else if forms[.kept] == .folder {
         chunks.add(text: rendered.text(index), id: ids[record], to: .kept)
+      } else if holdsTexts {
+        if let page = rendered.conversion(index) { chunks.add(page, to: .kept) }
       } else {
         rendered.append(index, line: Int(line), to: &kept)
       }
@@ -61,6 +63,14 @@ struct KeptPass: Sendable {
     chunks.add(dropped, to: .dropped)
     chunks.add(evidence.bytes, to: .duplicates)
     return chunks
+  }
+
+  /// Whether what is kept goes to a folder or an archive, which hold texts and not lines.
+  private var holdsTexts: Bool {
+    switch forms[.kept] {
+    case .folder, .archive: true
+    case .lines, nil: false
+    }
   }
 
   private func append(_ verdict: Duplicates.Verdict, of record: Int, to evidence: inout JSONLines) {
@@ -83,9 +93,9 @@ private struct Rendered {
   /// The records; nil where lines are passed on as they are.
   private let records: RecordBatch?
 
-  init(_ part: KeptPass.Part, run: RunOptions, isFolder: Bool) {
+  init(_ part: KeptPass.Part, run: RunOptions, holdsTexts: Bool) {
     batch = part.batch
-    guard isFolder || part.batch.format != .jsonl,
+    guard holdsTexts || part.batch.format != .jsonl,
       // The first pass has made a parser of the same options, so this one can be made.
       var parser = try? RecordParser(fields: run.fields, limits: run.limits)
     else {
@@ -99,6 +109,12 @@ private struct Rendered {
   func text(_ index: Int) -> [UInt8] {
     guard let records, index < records.records.count else { return [] }
     return Array(records.text(index))
+  }
+
+  /// A record by its index, for an archive.
+  func conversion(_ index: Int) -> ConversionRecord? {
+    guard let records, index < records.records.count else { return nil }
+    return ConversionRecord(records.records[index], text: records.text(index))
   }
 
   /// Appends a record of JSONL as it was read, of other formats an object with its fields and text.

@@ -30,3 +30,12 @@ enum RecordLine {
     !members.isEmpty && members.firstRange(of: Array("\"\(name)\":".utf8)) != nil
   }
 }
+
+extension ConversionRecord {
+  /// A record with the given text.
+  init(_ record: Record, text: ArraySlice<UInt8>) {
+    self.init(
+      id: record.id, url: record.url, seconds: record.date.flatMap { DateField.seconds($0) },
+      text: text)
+  }
+}

@@ -12,8 +12,8 @@ enum ArchiveFrame: Equatable {
   case tooLong(start: Int, block: Int, length: Int?)
   /// A header that is longer than the limit.
   case endlessHeader(start: Int)
-  /// A record that the file's end cuts off.
-  case cutOff(start: Int)
+  /// A record that the file's end cuts off, within its block or within its header.
+  case cutOff(start: Int, hasHeader: Bool)
   /// Bytes that are no record.
   case foreign(start: Int)
 
@@ -34,7 +34,7 @@ enum ArchiveFrame: Equatable {
     switch syntax.header(in: bytes, at: start) {
     case .none: return .foreign(start: start)
     case .endless: return .endlessHeader(start: start)
-    case .incomplete: return isWhole ? .cutOff(start: start) : .needs(2 * bytes.count - start + 1)
+    case .incomplete: return isWhole ? .cutOff(start: start, hasHeader: false) : .needs(2 * bytes.count - start + 1)
     case .complete(let block, .unusable(let reason)):
       return upToNext(
         in: bytes, start, block: block, claimed: nil, flaw: reason, syntax, isWhole, limit)
@@ -48,6 +48,9 @@ enum ArchiveFrame: Equatable {
         switch beginsRecord(in: bytes, after: end, syntax, isWhole: isWhole) {
         case .some(true): return .record(start..<end, flaw: nil)
         case nil: return .needs(2 * bytes.count - end + 1)
+        // After what ends a record nothing is wrong with it, but with what follows.
+        case .some(false) where syntax.isEnd(in: bytes, at: end):
+          return .record(start..<end, flaw: nil)
         case .some(false): break
         }
       }
@@ -82,7 +85,7 @@ enum ArchiveFrame: Equatable {
     if let claimed {
       // What follows is no record: it is looked at next.
       return claimed <= bytes.count
-        ? .record(start..<claimed, flaw: nil) : .cutOff(start: start)
+        ? .record(start..<claimed, flaw: nil) : .cutOff(start: start, hasHeader: true)
     }
     return isWhole
       ? .record(start..<withoutLineEnds(bytes, block..<bytes.count), flaw: flaw)

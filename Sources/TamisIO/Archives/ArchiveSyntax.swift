@@ -51,6 +51,11 @@ enum ArchiveSyntax {
     }
   }
 
+  /// Whether what ends a record stands here; of ARC that is one line feed, which says nothing.
+  func isEnd(in bytes: UnsafeRawBufferPointer, at place: Int) -> Bool {
+    self == .warc && bytes[place...].starts(with: [0x0D, 0x0A, 0x0D, 0x0A])
+  }
+
   /// The first place from `start` on where a record seems to begin; nil where there is none before
   /// the bytes' end.
   ///

@@ -72,21 +72,19 @@ struct BodyDecoder {
   private func inflate(
     _ bytes: UnsafeRawBufferPointer, as form: DeflateForm
   ) throws(RecordFlaw) -> Body {
-    guard let decoder = try? GzipDecoder(form) else { throw Self.noMemory }
+    let decoder = GzipDecoder(form)
     return try expand(bytes, isFurther: { form == .gzip && $0.starts(with: [0x1F, 0x8B]) }) {
       decoder.decode($0, into: $1)
     }
   }
 
   private func decompress(_ bytes: UnsafeRawBufferPointer) throws(RecordFlaw) -> Body {
-    guard let decoder = try? ZstdDecoder() else { throw Self.noMemory }
+    guard let decoder = try? ZstdDecoder() else {
+      throw RecordFlaw(kind: .tooLong, reason: "has a body for which there is not enough memory")
+    }
     return try expand(bytes, isFurther: { $0.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) }) {
       decoder.decode($0, into: $1)
     }
-  }
-
-  private static var noMemory: RecordFlaw {
-    RecordFlaw(kind: .tooLong, reason: "has a body for which there is not enough memory")
   }
 
   /// Runs a decoder over all of a body.

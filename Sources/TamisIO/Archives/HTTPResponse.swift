@@ -13,9 +13,9 @@ struct HTTPResponse {
   /// Where the body begins.
   let body: Int
 
-  /// Whether the bytes begin as an HTTP message.
+  /// Whether the bytes begin as an HTTP message, or are cut off within its first word.
   static func begins(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    bytes.starts(with: magic)
+    bytes.starts(with: magic) || (!bytes.isEmpty && magic.starts(with: bytes))
   }
 
   private static let magic = Array("HTTP/".utf8)

@@ -26,8 +26,8 @@ extension OpenInput {
       case .needs(let wanted):
         window.drop(place)
         window.fill(to: max(wanted - place, window.count + 1))
-      case .end: return end(unfinished: nil)
-      case .cutOff(let start): return end(unfinished: start)
+      case .end: return end(unfinished: nil, syntax)
+      case .cutOff(let start, let hasHeader): return end(unfinished: (start, hasHeader), syntax)
       case .foreign(let start): return passOverForeign(from: start, syntax)
       case .endlessHeader(let start): return passOverHeader(from: start, syntax)
       case .tooLong(let start, let block, let length):
@@ -38,18 +38,38 @@ extension OpenInput {
   }
 
   /// The end of the file, or of the part of it that can be read.
-  private mutating func end(unfinished: Int?) -> Batch? {
-    isDone = true
-    let lines = unfinished == nil ? [] : [0..<0]
-    if let failure = window.failure {
-      let broken = fault(failure, unfinished: unfinished == nil ? nil : number)
-      return batch(upTo: 0, lines: lines, faults: [broken])
+  ///
+  /// - Parameter unfinished: The record that is cut off; nil where nothing is.
+  private mutating func end(
+    unfinished: (start: Int, hasHeader: Bool)?, _ syntax: ArchiveSyntax
+  ) -> Batch? {
+    guard let failure = window.failure else {
+      isDone = true
+      guard let unfinished else { return nil }
+      let fault = recordFault(
+        .truncated, at: window.offset + unfinished.start, "is cut off by the end of the file",
+        unfinished.hasHeader ? "it was read as far as it goes" : "it was not used")
+      return cutOff(unfinished, isUsed: unfinished.hasHeader, fault)
     }
-    guard let unfinished else { return nil }
-    let fault = recordFault(
-      .truncated, at: window.offset + unfinished, "is cut off by the end of the file",
-      "it was not used")
-    return batch(upTo: 0, lines: lines, faults: [fault])
+    // Of bytes that are damaged nobody knows where the damage began.
+    let isUsed = unfinished?.hasHeader == true && failure.kind == .truncated
+    let fault = isUsed
+      ? recordFault(
+        .truncated, at: window.offset + (unfinished?.start ?? 0), "is cut off: \(failure.reason)",
+        "it was read as far as it goes")
+      : fault(failure, unfinished: unfinished == nil ? nil : number)
+    let last = cutOff(unfinished, isUsed: isUsed, fault)
+    isDone = !window.resume { syntax.begins(in: $0, at: 0) != false }
+    return last
+  }
+
+  private mutating func cutOff(
+    _ unfinished: (start: Int, hasHeader: Bool)?, isUsed: Bool, _ fault: Fault
+  ) -> Batch {
+    guard let unfinished else { return batch(upTo: 0, lines: [], faults: [fault]) }
+    let count = window.count
+    return batch(
+      upTo: isUsed ? count : 0, lines: [isUsed ? unfinished.start..<count : 0..<0], faults: [fault])
   }
 
   /// Passes over bytes between records that belong to none.

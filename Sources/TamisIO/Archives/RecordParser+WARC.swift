@@ -18,7 +18,7 @@ extension RecordParser {
       return parsed.skipped[known ? type : "record of another type", default: 0] += 1
     }
     var record = Record(place, id: "\(parsed.batch.file.path):\(place.number)")
-    if let id = header.id, !id.isEmpty {
+    if let id = header.pageID ?? header.id, !id.isEmpty {
       record.id = id
     } else {
       record.hasID = false
@@ -61,11 +61,8 @@ extension RecordParser {
   mutating func append(
     _ bytes: UnsafeRawBufferPointer, _ page: ArchivedPage, to parsed: inout ParsedBatch
   ) {
-    guard !bytes.isEmpty else {
-      return parsed.skipped["\(page.type) without content", default: 0] += 1
-    }
     var record = page.record
-    switch MediaType.kind(page.mediaType, bytes: bytes) {
+    switch page.kind(bytes) {
     case .other(let name): return parsed.skipped["\(page.type) \(name)", default: 0] += 1
     case .html: record.content = .html
     case .text: record.content = .text
@@ -100,6 +97,14 @@ struct ArchivedPage {
   var mediaType: MediaType?
   /// Whether it is known that bytes are missing.
   var isTruncated: Bool
+
+  /// What a body is read as.
+  ///
+  /// A text that was made of a page is what it is, even if nothing was left of it.
+  func kind(_ body: UnsafeRawBufferPointer) -> MediaType.Kind {
+    if type == "conversion", mediaType?.name ?? "text/plain" == "text/plain" { return .text }
+    return body.isEmpty ? .other("without content") : MediaType.kind(mediaType, bytes: body)
+  }
 
   /// URL and time of capture, which is not the `date` that a page states of itself. All else is found
   /// in the archive by the id.

@@ -4,6 +4,8 @@
 struct WARCHeader {
   private(set) var type: String?
   private(set) var id: String?
+  /// The id of the page that a text was made of, where tamis wrote it.
+  private(set) var pageID: String?
   private(set) var target: String?
   private(set) var date: String?
   private(set) var mediaType: MediaType?
@@ -28,6 +30,8 @@ extension WARCHeader {
       type = ASCII.lowercasedString(field.value)
     } else if field.isNamed("warc-record-id") {
       id = ASCII.string(field.value)
+    } else if field.isNamed("x-tamis-id") {
+      pageID = ConversionRecord.id(ASCII.string(field.value))
     } else if field.isNamed("warc-target-uri") {
       target = Self.uri(field.value)
     } else if field.isNamed("warc-date") {

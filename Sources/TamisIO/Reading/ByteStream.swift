@@ -44,7 +44,7 @@ struct ByteStream: ~Copyable {
   }
 
   private let source: StoredBytes
-  private let decoder: Decoder
+  private var decoder: Decoder
   private let compression: Compression
   private let inflationRatio: Int
   private var produced = 0
@@ -53,6 +53,10 @@ struct ByteStream: ~Copyable {
   /// Whether a member has ended and no further one has begun.
   private var isAtBoundary = true
   private var hasEnded = false
+  /// Where in the file as it is stored the last member begins, or what should have been one.
+  private var memberStart = 0
+  /// Where members were searched after a failure.
+  private var search = MemberSearch()
   /// A failure that comes after bytes that are still good.
   private var pending: StreamFailure?
 
@@ -61,17 +65,20 @@ struct ByteStream: ~Copyable {
     let source = try StoredBytes(file)
     let failure = source.fill(atLeast: 4)
     let compression = Compression(start: source.available, name: file.path)
-    let decoder =
-      switch compression {
-      case .none: Decoder.plain
-      case .gzip: Decoder.gzip(try GzipDecoder())
-      case .zstd: Decoder.zstd(try ZstdDecoder())
-      }
+    let decoder = try Self.decoder(of: compression)
     self.source = source
     self.decoder = decoder
     self.compression = compression
     inflationRatio = limits.inflationRatio
     pending = failure
+  }
+
+  private static func decoder(of compression: Compression) throws(TamisIOError) -> Decoder {
+    switch compression {
+    case .none: .plain
+    case .gzip: .gzip(GzipDecoder())
+    case .zstd: .zstd(try ZstdDecoder())
+    }
   }
 
   /// Puts further bytes at the start of a buffer that is not empty; 0 is the end.
@@ -106,7 +113,7 @@ struct ByteStream: ~Copyable {
     }
     if source.available.isEmpty { pending = source.fill(atLeast: 1) ?? pending }
     let part = UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(Self.step))
-    let step = decode(into: part)
+    let step = Self.decode(source.available, decoder, into: part)
     source.skip(step.consumed)
     isAtBoundary = step.isAtBoundary
     if let flaw = step.flaw {
@@ -125,16 +132,49 @@ struct ByteStream: ~Copyable {
     members.append(StoredMember(stored: source.offset, offset: produced))
   }
 
+  /// After damage, finds the next member that decompresses to good bytes, as its first ones tell, and
+  /// goes on there; false where there is none.
+  mutating func resume(_ isGood: (UnsafeRawBufferPointer) -> Bool) -> Bool {
+    guard compression != .none, let fresh = try? Self.decoder(of: compression) else { return false }
+    let found = search.next(in: source, after: memberStart, magic: compression.memberMagic) {
+      Self.start(of: $0, fresh, isGood)
+    }
+    guard found, let decoder = try? Self.decoder(of: compression) else { return false }
+    self.decoder = decoder
+    isAtBoundary = true
+    hasEnded = false
+    return true
+  }
+
+  /// Whether a member begins here, whose first bytes are good.
+  private static func start(
+    of stored: UnsafeRawBufferPointer, _ decoder: borrowing Decoder,
+    _ isGood: (UnsafeRawBufferPointer) -> Bool
+  ) -> Bool {
+    withUnsafeTemporaryAllocation(byteCount: 1 << 12, alignment: 16) { buffer in
+      switch decoder {
+      case .plain: break
+      case .gzip(let decoder): decoder.reset()
+      case .zstd(let decoder): decoder.reset()
+      }
+      let step = decode(stored, decoder, into: buffer)
+      return step.produced > 0 && isGood(UnsafeRawBufferPointer(rebasing: buffer[..<step.produced]))
+    }
+  }
+
   /// Forgets the members that begin before an offset in the decompressed file.
   mutating func forgetMembers(before offset: Int) {
     members.removeSubrange(..<(members.firstIndex { $0.offset >= offset } ?? members.endIndex))
   }
 
-  private func decode(into buffer: UnsafeMutableRawBufferPointer) -> DecodingStep {
+  private static func decode(
+    _ bytes: UnsafeRawBufferPointer, _ decoder: borrowing Decoder,
+    into buffer: UnsafeMutableRawBufferPointer
+  ) -> DecodingStep {
     switch decoder {
     case .plain: DecodingStep(consumed: 0, produced: 0, isAtBoundary: false, flaw: nil)
-    case .gzip(let decoder): decoder.decode(source.available, into: buffer)
-    case .zstd(let decoder): decoder.decode(source.available, into: buffer)
+    case .gzip(let decoder): decoder.decode(bytes, into: buffer)
+    case .zstd(let decoder): decoder.decode(bytes, into: buffer)
     }
   }
 
@@ -152,6 +192,7 @@ struct ByteStream: ~Copyable {
     let isFirst = source.offset == 0
     if compression == .gzip && !isFirst { skipZeros() }
     pending = source.fill(atLeast: 4) ?? pending
+    memberStart = source.offset
     let rest = source.available
     if rest.isEmpty { return false }
     if isFirst || compression.matches(rest) { return true }

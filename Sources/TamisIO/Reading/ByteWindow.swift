@@ -164,6 +164,15 @@ struct ByteWindow: ~Copyable {
     }
   }
 
+  /// After a failure, goes on at the next member of the compressed file; what is in memory is given
+  /// up. False where there is none.
+  mutating func resume(_ isGood: (UnsafeRawBufferPointer) -> Bool) -> Bool {
+    guard failure != nil, stream.resume(isGood) else { return false }
+    drop(count)
+    state = .open
+    return true
+  }
+
   /// Starts again at an offset of the decompressed file; false where the file cannot be read again.
   mutating func rewind(to offset: Int, of file: InputFile, limits: ReadLimits) -> Bool {
     guard file.canBeReadAgain, let stream = try? ByteStream(file, limits: limits) else {
