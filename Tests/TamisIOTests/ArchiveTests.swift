@@ -68,8 +68,8 @@ struct `Archives` {
       #expect(read.records.map(\.date) == [nil, "2026-02-11", "2026-02-11T00:20:31Z"])
       #expect(
         read.members == [
-          "", #""url":"http://a.example/a b","date":"2026-02-11""#,
-          #""url":"http://a.example/7","date":"2026-02-11T00:20:31Z""#,
+          "", #""url":"http://a.example/a b","captured":"2026-02-11""#,
+          #""url":"http://a.example/7","captured":"2026-02-11T00:20:31Z""#,
         ])
       #expect(read.faults == [])
     }

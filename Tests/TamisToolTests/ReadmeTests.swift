@@ -23,9 +23,10 @@ struct `The README` {
     var generator = PageGenerator(seed: 11)
     let pages = (0..<20).map { PageLine(id: "page-\($0)", text: generator.paragraphs(3)) }
     try folder.write("crawl.jsonl", pages: pages + [PageLine(id: "some-page", text: "Home\n\nNo.")])
+    try folder.write("pages.csv", bytes: Array("id,body\n1,\"A \"\"page\"\", and more.\"\n".utf8))
     let prepare =
       "mkdir crawl && \"$TAMIS\" dedup crawl.jsonl -o crawl.jsonl.zst -q"
-      + " && \"$TAMIS\" dedup crawl.jsonl -o crawl/a.jsonl.gz -q"
+      + " && cp '\(SampleCrawl.archive)' crawl.warc.gz && cp crawl.warc.gz crawl/"
     #expect(try folder.shell(prepare).status == 0)
     let commands = try Self.commands()
     #expect(commands.count >= 5)

@@ -12,6 +12,11 @@ private enum Floor {
   static let mustNot = 637
   /// Lines that repeat on purpose and do so as often as before.
   static let mustRepeat = 25
+
+  /// The same of the pages as HTML, in which there is more chrome.
+  static let mustInHTML = 419
+  static let mustNotInHTML = 1057
+  static let mustRepeatInHTML = 22
 }
 
 /// The small crawl in Samples/Crawl.
@@ -21,6 +26,7 @@ enum SampleCrawl {
     .appendingPathComponent("Samples/Crawl")
 
   static let pages = folder.appendingPathComponent("pages.jsonl.gz").path
+  static let archive = folder.appendingPathComponent("pages.warc.gz").path
   static let expected = folder.appendingPathComponent("expected.jsonl").path
   static let duplicates = folder.appendingPathComponent("duplicates.jsonl").path
 
@@ -32,9 +38,24 @@ enum SampleCrawl {
     }
 
     var id: String
+    /// The page's id in the archive.
+    var record: String
     var must: [String]
     var mustNot: [String]
+    var mustNotInHTML: [String]
     var mustRepeat: [Line]?
+    /// What the page as HTML states about itself.
+    var fields: Fields
+  }
+
+  /// The fields of a page's record.
+  struct Fields: Decodable, Equatable {
+    var title: String?
+    var author: String?
+    var date: String?
+    var language: String?
+    var canonical: String?
+    var description: String?
   }
 
   /// A planted pair.
@@ -56,11 +77,7 @@ struct `The sample crawl` {
 
   @Test func `is cleaned as expected`() throws {
     #expect(try folder.tamis("clean", SampleCrawl.pages, "-o", "out.jsonl").status == 0)
-    let lines = try folder.texts("out.jsonl").mapValues { text in
-      text.split(separator: 0x0A).reduce(into: [:]) { counts, line in
-        counts[[UInt8](line), default: 0] += 1
-      }
-    }
+    let lines = try countedLines("out.jsonl")
     let expected = try folder.read(SampleCrawl.Expectation.self, SampleCrawl.expected)
     var score = Score()
     for page in expected {
@@ -68,10 +85,47 @@ struct `The sample crawl` {
         page.id.hasPrefix("pages.jsonl.gz:") ? SampleCrawl.pages + page.id.dropFirst(14) : page.id
       score.add(page, lines: try #require(lines[id], "no page \(id)"))
     }
-    print(score)
+    print("samples as text cleaned: \(score)")
     #expect(score.must.right >= Floor.must)
     #expect(score.mustNot.right >= Floor.mustNot)
     #expect(score.mustRepeat.right >= Floor.mustRepeat)
+  }
+
+  @Test func `is cleaned as expected from an archive of its HTML`() throws {
+    #expect(try folder.tamis("clean", SampleCrawl.archive, "-o", "out.jsonl").status == 0)
+    let lines = try countedLines("out.jsonl")
+    let expected = try folder.read(SampleCrawl.Expectation.self, SampleCrawl.expected)
+    #expect(lines.count == expected.count)
+    var score = Score()
+    for var page in expected {
+      let id = "<\(page.record)>"
+      page.mustNot += page.mustNotInHTML
+      score.add(page, lines: try #require(lines[id], "no page \(id)"))
+    }
+    print("samples as HTML cleaned: \(score)")
+    #expect(score.must.right >= Floor.mustInHTML)
+    #expect(score.mustNot.right >= Floor.mustNotInHTML)
+    #expect(score.mustRepeat.right >= Floor.mustRepeatInHTML)
+  }
+
+  @Test func `has the fields that its HTML states, and no others`() throws {
+    struct Page: Decodable { var id: String }
+    try folder.tamis("clean", SampleCrawl.archive, "-o", "out.jsonl")
+    let ids = try folder.read(Page.self, "out.jsonl").map(\.id)
+    let fields = try folder.read(SampleCrawl.Fields.self, "out.jsonl")
+    let found = Dictionary(zip(ids, fields), uniquingKeysWith: { $1 })
+    for page in try folder.read(SampleCrawl.Expectation.self, SampleCrawl.expected) {
+      #expect(found["<\(page.record)>"] == page.fields, "\(page.id)")
+    }
+  }
+
+  /// How often each line is in each record's text.
+  private func countedLines(_ file: String) throws -> [String: [[UInt8]: Int]] {
+    try folder.texts(file).mapValues { text in
+      text.split(separator: 0x0A).reduce(into: [:]) { counts, line in
+        counts[[UInt8](line), default: 0] += 1
+      }
+    }
   }
 
   @Test func `comes back from the evidence, every text the same`() throws {
@@ -85,6 +139,21 @@ struct `The sample crawl` {
     let after = try folder.read(SampleText.self, "back.jsonl").map { Array($0.text.utf8) }
     #expect(before.count == 49)
     #expect(before == after)
+  }
+
+  /// The visible text of the pages is what `dedup` writes of them.
+  @Test func `comes back from the evidence as the visible text of its HTML`() throws {
+    try folder.tamis("clean", SampleCrawl.archive, "-o", "out.jsonl", "--evidence", "ev.jsonl")
+    try folder.tamis("restore", "out.jsonl", "--evidence", "ev.jsonl", "-o", "back.jsonl")
+    try folder.tamis(
+      "dedup", SampleCrawl.archive, "-o", "visible.jsonl", "--threshold", "1", "--dropped",
+      "dropped.jsonl")
+    let visible = try folder.texts("visible.jsonl")
+    let restored = try folder.texts("back.jsonl")
+    #expect(restored.count == 49)
+    // Copies of a page are dropped there.
+    #expect(visible.count > 40)
+    for (id, text) in visible { #expect(restored[id] == text, "\(id)") }
   }
 
   @Test(arguments: [0.8, 0.5, 0.4])
@@ -149,7 +218,7 @@ private struct Score: CustomStringConvertible {
 
   var description: String {
     """
-    samples cleaned: must \(must.right)/\(must.all), mustNot \(mustNot.right)/\(mustNot.all), \
+    must \(must.right)/\(must.all), mustNot \(mustNot.right)/\(mustNot.all), \
     mustRepeat \(mustRepeat.right)/\(mustRepeat.all)
     """ + wrong.map { "\n  " + $0.prefix(140) }.joined()
   }
