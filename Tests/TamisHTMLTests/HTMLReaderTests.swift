@@ -112,12 +112,13 @@ extension HTMLPage {
     #expect(landmarks("i") == [])
   }
 
-  @Test(arguments: [
-    ("comments", ClassHints.comments), ("post-comments_list", [.comments, .content]),
-    ("relatedPosts", .related), ("Side-Bar", [.sidebar]), ("SIDEBAR", .sidebar),
-    ("shadow radish headlamp", []), ("ad", .advertisement), ("article__body", .content),
-    ("x9y", []), ("", []),
-  ] as [(String, ClassHints)])
+  @Test(
+    arguments: [
+      ("comments", ClassHints.comments), ("post-comments_list", [.comments, .content]),
+      ("relatedPosts", .related), ("Side-Bar", [.sidebar]), ("SIDEBAR", .sidebar),
+      ("shadow radish headlamp", []), ("ad", .advertisement), ("article__body", .content),
+      ("x9y", []), ("", []),
+    ] as [(String, ClassHints)])
   func `know what classes say`(value: String, hints: ClassHints) throws {
     let page = read("<div class='\(value)'><p>text</div><p id='\(value)'>more")
     #expect(page.element(of: "text")?.inheritedHints == hints)

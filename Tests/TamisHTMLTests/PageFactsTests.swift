@@ -80,13 +80,19 @@ struct `Facts that a page states` {
 
   @Test(
     arguments: [
-      ("<script type=application/ld+json>{\"a\": \"&amp;</p>\"}</script>", ["{\"a\": \"&amp;</p>\"}"]),
+      (
+        "<script type=application/ld+json>{\"a\": \"&amp;</p>\"}</script>",
+        ["{\"a\": \"&amp;</p>\"}"]
+      ),
       ("<script type='application/ld&#x2B;json'>{}</script>", ["{}"]),
       ("<script type='Application/LD+JSON ;charset=utf-8'>{}</script>", ["{}"]),
       ("<script type=application/json>{}</script>", []),
       ("<script>{}</script>", []),
       ("<script type=application/ld+json></script>", []),
-      ("<script type=application/ld+json>[]</script><script type=application/ld+json>{", ["[]", "{"]),
+      (
+        "<script type=application/ld+json>[]</script><script type=application/ld+json>{",
+        ["[]", "{"]
+      ),
       ("<script type=text/javascript src=application/ld+json>x</script>", []),
     ])
   func `in JSON-LD are kept as they are`(html: String, expected: [String]) {
@@ -144,7 +150,8 @@ struct `Facts that a page states` {
       let cut = facts(html[..<end])
       for (line, expected) in zip(lines(cut), whole) {
         // A title's text is all that counts before its end tag.
-        #expect(line == expected || expected.hasPrefix("title") && line.hasPrefix("title element A"))
+        #expect(
+          line == expected || expected.hasPrefix("title") && line.hasPrefix("title element A"))
       }
       #expect(cut.statements.count <= whole.count)
     }

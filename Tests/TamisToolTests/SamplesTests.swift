@@ -14,9 +14,9 @@ private enum Floor {
   static let mustRepeat = 25
 
   /// The same of the pages as HTML, in which there is more chrome.
-  static let mustInHTML = 419
-  static let mustNotInHTML = 1057
-  static let mustRepeatInHTML = 22
+  static let mustInHTML = 432
+  static let mustNotInHTML = 1055
+  static let mustRepeatInHTML = 25
 }
 
 /// The small crawl in Samples/Crawl.

@@ -3,7 +3,7 @@
 /// Titles of pages, which often end in the name of the site.
 enum StatedTitle {
   /// The marks that stand between a title and a site's name.
-  private static let marks: Set<Character> = ["-", "–", "—", "|", "｜", "·", "•", ":", "»", "/", "_"]
+  private static let marks = Set<Character>("-–—|｜·•:»/_")
 
   /// A title without the site's name after it, where the page states that name or where it is the
   /// host's.

@@ -23,11 +23,15 @@ enum PageValue {
       if !isSpace { bytes.append(byte) } else if !isAfterSpace { bytes.append(0x20) }
       isAfterSpace = isSpace
     }
-    if bytes.last == 0x20 { bytes.removeLast() }
     // The wide space of Chinese and Japanese indents paragraphs; within a title it means something.
     let wide: [UInt8] = [0xE3, 0x80, 0x80]
     var text = bytes[...]
-    while text.starts(with: wide) { text = text.dropFirst(wide.count) }
+    while text.first == 0x20 || text.starts(with: wide) {
+      text = text.dropFirst(text.first == 0x20 ? 1 : wide.count)
+    }
+    while text.last == 0x20 || text.suffix(wide.count).elementsEqual(wide) {
+      text = text.dropLast(text.last == 0x20 ? 1 : wide.count)
+    }
     return String(decoding: text, as: UTF8.self)
   }
 
@@ -70,7 +74,8 @@ enum PageValue {
     }
     return first.allSatisfy { $0.isASCII && $0.isLetter }
       && parts.allSatisfy { part in
-        (1...8).contains(part.count) && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
+        (1...8).contains(part.count)
+          && part.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber) }
       }
   }
 }
