@@ -2,7 +2,7 @@
 
 /// Some whole records of one file, not yet parsed.
 ///
-/// Of a JSONL file these are lines; of a text file it is all of it.
+/// Of a JSONL file these are lines, of a table rows; of a text or HTML file it is all of it.
 public struct Batch: Sendable {
   /// The file's index in ``Inputs/files``.
   public let fileIndex: Int
@@ -21,4 +21,6 @@ public struct Batch: Sendable {
   public let offset: Int
   /// What was found wrong while reading. It belongs after the records.
   public let faults: [Fault]
+  /// The first row of a table.
+  public var header: TableHeader?
 }

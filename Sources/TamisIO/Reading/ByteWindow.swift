@@ -134,6 +134,18 @@ struct ByteWindow: ~Copyable {
     return next
   }
 
+  /// Gives the bytes to read in.
+  func withBytes<Value>(_ body: (UnsafeRawBufferPointer) -> Value) -> Value {
+    bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+  }
+
+  func starts(with prefix: [UInt8]) -> Bool { bytes[..<count].starts(with: prefix) }
+
+  /// Whether a row is nothing but its end.
+  func isBlankRow(_ row: Range<Int>) -> Bool {
+    row.isEmpty || (row.count == 1 && bytes[row.lowerBound] == 0x0D)
+  }
+
   /// Passes over a line of which no end is in sight, and returns its length.
   mutating func skipLine() -> Int {
     let start = offset
@@ -143,16 +155,17 @@ struct ByteWindow: ~Copyable {
       }
       if let newline {
         let size = offset + newline - start
-        drop(newline + 1)
+        discard(newline + 1)
         return size
       }
-      drop(count)
+      discard(count)
       if hasEnded { return offset - start }
       fill()
     }
   }
 
-  private mutating func drop(_ number: Int) {
+  /// Drops bytes from the start.
+  mutating func discard(_ number: Int) {
     bytes.withUnsafeMutableBytes {
       $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[number..<count]))
     }

@@ -2,14 +2,17 @@
 
 /// One file while it is read: cuts its bytes into batches.
 struct OpenInput: ~Copyable {
-  private let file: InputFile
+  let file: InputFile
   private let index: Int
-  private let limits: ReadLimits
-  private let format: InputFormat
-  private var window: ByteWindow
+  let limits: ReadLimits
+  let format: InputFormat
+  var window: ByteWindow
   /// The number of the window's first line.
-  private var number = 1
-  private var isDone = false
+  var number = 1
+  var isDone = false
+  /// Of a table.
+  var cutter: RowCutter
+  var header: TableHeader?
 
   init(_ file: InputFile, index: Int, limits: ReadLimits) throws(TamisIOError) {
     let stream = try ByteStream(file, limits: limits)
@@ -23,6 +26,7 @@ struct OpenInput: ~Copyable {
       format = window.format(name: file.path)
     }
     self.window = window
+    cutter = RowCutter(delimiter: format.delimiter)
   }
 
   /// The next batch, nil at the end.
@@ -30,6 +34,7 @@ struct OpenInput: ~Copyable {
     if isDone { return nil }
     switch format {
     case .text, .html: return wholeText()
+    case .csv, .tsv: return nextRows()
     default: return nextLines()
     }
   }
@@ -85,16 +90,16 @@ struct OpenInput: ~Copyable {
     return batch(upTo: 0, lines: [0..<0], faults: [tooLong(number, offset: start, size: size)])
   }
 
-  private mutating func batch(upTo end: Int, lines: [Range<Int>], faults: [Fault]) -> Batch {
+  mutating func batch(upTo end: Int, lines: [Range<Int>], faults: [Fault]) -> Batch {
     let offset = window.offset
     let firstNumber = number
     number += lines.count
     return Batch(
       fileIndex: index, file: file, format: format, bytes: window.take(end), lines: lines,
-      firstNumber: firstNumber, offset: offset, faults: faults)
+      firstNumber: firstNumber, offset: offset, faults: faults, header: header)
   }
 
-  private func tooLong(_ number: Int, offset: Int, size: Int?) -> Fault {
+  func tooLong(_ number: Int, offset: Int, size: Int?) -> Fault {
     let size = size.map { "is \($0) bytes long, more than" } ?? "is longer than"
     return Fault(
       kind: .tooLong, file: file.path, record: number, offset: offset,
@@ -102,7 +107,7 @@ struct OpenInput: ~Copyable {
       consequence: "it was skipped; --record-limit raises the limit")
   }
 
-  private func fault(_ failure: StreamFailure, unfinished: Int?) -> Fault {
+  func fault(_ failure: StreamFailure, unfinished: Int?) -> Fault {
     let unfinished = unfinished.map { "; record \($0), which is incomplete, was not used" } ?? ""
     return Fault(
       kind: failure.kind, file: file.path, record: nil, offset: window.offset + window.count,

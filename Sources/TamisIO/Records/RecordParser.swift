@@ -8,7 +8,7 @@ public struct RecordParser: ~Copyable {
   private var scanner: JSONLineScanner
   private let names: [String]
   private let fields: [Field]
-  private let prefersHTML: Bool
+  let fieldNames: FieldNames
   /// For what is not JSON; it keeps what it has opened.
   let charset = CharsetDecoder()
 
@@ -31,7 +31,7 @@ public struct RecordParser: ~Copyable {
     let scanner = try JSONLineScanner(names, listing: listed, nesting: limits.clamped.nesting)
     self.names = names
     self.fields = wanted.filter { $0.1 != nil }.map(\.0)
-    prefersHTML = fields.prefersHTML
+    fieldNames = fields
     self.scanner = scanner
   }
 
@@ -41,6 +41,8 @@ public struct RecordParser: ~Copyable {
   public mutating func parse(_ batch: borrowing Batch) -> ParsedBatch {
     var parsed = ParsedBatch(batch: copy batch)
     parsed.texts.reserveCapacity(batch.lines.last?.upperBound ?? 0)
+    let table = tableFields(of: batch, faults: &parsed.faults)
+    var row = TableRow()
     batch.bytes.withUnsafeBytes { bytes in
       for (index, range) in batch.lines.enumerated() {
         let line = UnsafeRawBufferPointer(rebasing: bytes[range])
@@ -54,7 +56,9 @@ public struct RecordParser: ~Copyable {
           case .jsonl: try appendLine(line, place, to: &parsed)
           case .warc: try Self.appendWARC(line, place, to: &parsed)
           case .arc: try Self.appendARC(line, place, to: &parsed)
-          case .csv, .tsv: try Self.appendRow(line, place, to: &parsed)
+          case .csv, .tsv:
+            guard let table, !line.isEmpty else { continue }
+            try Self.appendRow(line, place, table, &row, to: &parsed)
           }
         } catch {
           parsed.faults.append(error.fault(in: place, of: batch.file.path))
@@ -158,7 +162,7 @@ public struct RecordParser: ~Copyable {
     let text = try reader.string(scanner.values[Field.text.rawValue], name: textName)
     var html = scanner.values[Field.html.rawValue]
     if text == nil { html = try reader.string(html, name: htmlName) }
-    if let html, html.kind == .string, prefersHTML || text == nil {
+    if let html, html.kind == .string, fieldNames.prefersHTML || text == nil {
       reader.append(html, to: &texts)
       return .html
     }
