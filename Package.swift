@@ -52,6 +52,9 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
       name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    .systemLibrary(
+      name: "CUchardet", pkgConfig: "uchardet",
+      providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
     // Only for where the library is: the C++ shim is what Swift sees of it.
     .systemLibrary(
       name: "SimdJSON", pkgConfig: simdjsonConfig,
@@ -60,7 +63,7 @@ let package = Package(
       name: "CSimdJSON", dependencies: ["SimdJSON"],
       linkerSettings: [.linkedLibrary("simdjson")]),
     .target(
-      name: "TamisIO", dependencies: ["CZlib", "CZstd", "CSimdJSON"],
+      name: "TamisIO", dependencies: ["CZlib", "CZstd", "CUchardet", "CSimdJSON"],
       exclude: ["Charset/generate_tables.py"], swiftSettings: settings),
 
     library(
