@@ -44,7 +44,9 @@ let package = Package(
       name: "TamisText", dependencies: ["TamisKernels"],
       exclude: ["Unicode/generate_tables.py"], swiftSettings: settings),
     library("TamisSketch", ["TamisKernels"]),
-    library("TamisHTML", ["TamisKernels"]),
+    .target(
+      name: "TamisHTML", dependencies: ["CTamisKernels"], exclude: ["generate_tables.py"],
+      swiftSettings: settings),
     library("TamisPage", ["TamisKernels", "TamisText", "TamisHTML"]),
     library("TamisCluster", ["TamisKernels", "TamisSketch"]),
 
@@ -52,6 +54,8 @@ let package = Package(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     .systemLibrary(
       name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
+    .systemLibrary(
+      name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"]), .brew(["isa-l"])]),
     .systemLibrary(
       name: "CUchardet", pkgConfig: "uchardet",
       providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
@@ -63,7 +67,7 @@ let package = Package(
       name: "CSimdJSON", dependencies: ["SimdJSON"],
       linkerSettings: [.linkedLibrary("simdjson")]),
     .target(
-      name: "TamisIO", dependencies: ["CZlib", "CZstd", "CUchardet", "CSimdJSON"],
+      name: "TamisIO", dependencies: ["CZlib", "CZstd", "CISAL", "CUchardet", "CSimdJSON"],
       exclude: ["Charset/generate_tables.py"], swiftSettings: settings),
 
     library(

@@ -2,9 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes the sample crawl from its sources.
 
-    python3 Samples/build.py           write Crawl/{pages.jsonl.gz,expected.jsonl,duplicates.jsonl}
-    python3 Samples/build.py --check   fail unless the three files are what the sources give
+    python3 Samples/build.py           write Crawl/{pages.jsonl.gz,pages.warc.gz,expected.jsonl,
+                                       duplicates.jsonl}
+    python3 Samples/build.py --check   fail unless the four files are what the sources give
     python3 Samples/build.py --table   also print the pairs
+    python3 Samples/build.py --html    print the pages as JSON lines with their HTML, nothing else
 
 The form of the sources is described in README.md. Python 3.9 or newer, no packages.
 """
@@ -16,10 +18,16 @@ import json
 import pathlib
 import re
 import sys
+import typing
+
+import archive
+import markup
+import templates
 
 CRAWL = pathlib.Path(__file__).resolve().parent / "Crawl"
 SHINGLE = 5
 LISTED = 0.4  # pairs from this similarity on are listed
+SENT = ("charset", "content-type", "coding")  # how a site sends its pages
 MARKS = "+*=-"
 
 # A token is a run of word characters; kana and Han are written without spaces and stand alone.
@@ -31,13 +39,22 @@ class SourceError(Exception):
     """A source file that does not follow the rules; the message names the file and the line."""
 
 
+class Line(typing.NamedTuple):
+    """A line of a page: how it is marked, what it says, and which section of chrome.txt it is of."""
+
+    mark: str
+    text: str
+    section: str
+
+
 class Page:
     def __init__(self, path, header, site):
         self.path = path
-        self.header = header
+        self.header = {name: site[name] for name in SENT} | header
         self.site = site
         self.key = header["id"]
-        self.lines = []  # (mark, text)
+        self.name = header["id"]  # stays, where the records have no id
+        self.lines = []
         self.joined = set()  # indices in lines of those that follow without an empty line
         self.stories = []  # index in lines of each later story's first line
 
@@ -45,14 +62,14 @@ class Page:
     def text(self):
         gap = "\n\n" if self.site["spacing"] == "blank" else "\n"
         out = ""
-        for index, (_, text) in enumerate(self.lines):
+        for index, line in enumerate(self.lines):
             if index > 0:
                 out += "\n" if index in self.joined else gap
-            out += text
+            out += line.text
         return out + "\n"
 
     def with_mark(self, mark):
-        return list(dict.fromkeys(text for m, text in self.lines if m == mark))
+        return list(dict.fromkeys(line.text for line in self.lines if line.mark == mark))
 
 
 def read_header(path):
@@ -87,21 +104,22 @@ def fill(text, header, place):
         raise SourceError(f"{place}: the header has no {missing}") from None
 
 
-def expand(page, body, titles):
+def expand(page, body, titles, section="body"):
     for number, line in body:
         place = f"{page.path}:{number}"
         mark, text = line[0], fill(line[2:].rstrip(), page.header, place)
         if line.rstrip() == "@teasers":
             for key in page.header["teasers"].split():
-                page.lines.append(("-", titles[key]))
+                page.lines.append(Line("-", titles[key], "teasers"))
         elif line.rstrip() == "@story":
             page.stories.append(len(page.lines))
         elif line.rstrip() == "|":
             page.joined.add(len(page.lines))
         elif mark == "@":
-            expand(page, page.site["sections"][line[1:].strip()], titles)
+            name = line[1:].strip()
+            expand(page, page.site["sections"][name], titles, name)
         elif mark in MARKS and line[1:2] == " " and text:
-            page.lines.append((mark, text))
+            page.lines.append(Line(mark, text, section))
         else:
             raise SourceError(f"{place}: a line starts with one of + * = - | @, not “{line[:8]}”")
 
@@ -150,16 +168,35 @@ def record(page):
     return fields
 
 
-def expectation(page):
-    out = {"id": page.key, "must": page.with_mark("+"), "mustNot": page.with_mark("-")}
-    texts = [text for _, text in page.lines]
+def expectation(page, chrome, fields):
+    """What is expected of a page; `chrome` and `fields` are what its HTML has besides."""
+    must_not = page.with_mark("-")
+    out = {
+        "id": page.key, "record": archive.record_id(page.name).strip("<>"),
+        "must": page.with_mark("+"), "mustNot": must_not,
+        "mustNotInHTML": [line for line in dict.fromkeys(chrome) if line not in must_not],
+        "fields": fields,
+    }
+    texts = [line.text for line in page.lines]
     repeated = page.with_mark("*")
     if repeated:
         out["mustRepeat"] = [{"line": line, "times": texts.count(line)} for line in repeated]
     if page.stories:
-        starts = [page.lines.index(("+", page.with_mark("+")[0]))] + page.stories
+        starts = [texts.index(page.with_mark("+")[0])] + page.stories
         out["storyStarts"] = [texts[index] for index in starts]
     return out
+
+
+def page_html(page, addresses):
+    """The page as HTML, the chrome that only the HTML has, and the fields that it states."""
+    site = page.path.parent.name
+    made = markup.Markup(page, addresses, templates.STYLES.get(site, "plain"))
+    text, fields = templates.TEMPLATES[site](made)
+    kept = [line.text for line in page.lines if line.mark != "-"]
+    both = [line for line in made.chrome if line in kept]
+    if both:
+        raise SourceError(f"{page.path}: “{both[0]}” is chrome in the HTML and kept in the text")
+    return text, made.chrome, fields
 
 
 def shingles(text):
@@ -221,32 +258,46 @@ def compress(data):
 
 
 def main(arguments):
-    if not set(arguments) <= {"--check", "--table"}:
+    if not set(arguments) <= {"--check", "--table", "--html"}:
         print(__doc__, file=sys.stderr)
         return 64
     pages = read_pages()
     validate(pages)
+    addresses = {p.header["title"]: p.header["url"] for p in pages if "text-of" not in p.header}
+    hypertexts = [page_html(page, addresses) for page in pages]
+    if "--html" in arguments:
+        for page, (text, _, _) in zip(pages, hypertexts):
+            row = {"id": page.key, "url": page.header["url"], "html": text}
+            print(json.dumps(row, ensure_ascii=False))
+        return 0
     found = list(pairs(pages))
+    texts = [text for text, _, _ in hypertexts]
     outputs = {
         "pages.jsonl.gz": jsonl(map(record, pages)),
-        "expected.jsonl": jsonl(map(expectation, pages)),
+        "pages.warc.gz": list(archive.records(list(zip(pages, texts)))),
+        "expected.jsonl": jsonl(
+            expectation(page, *rest) for page, (_, *rest) in zip(pages, hypertexts)),
         "duplicates.jsonl": jsonl(found),
     }
     if "--table" in arguments:
         for row in sorted(found, key=lambda row: -row["jaccard"]):
             print(f"{row['jaccard']:.3f}  {row['kind']:<10}  {row['a']}  {row['b']}")
-    stale = 0
-    for name, data in outputs.items():
-        path, packed = CRAWL / name, name.endswith(".gz")
-        if "--check" in arguments:
-            # The content counts: another zlib may pack the same lines into other bytes.
-            old = path.read_bytes() if path.exists() else b""
-            if (gzip.decompress(old) if packed and old else old) != data:
-                print(f"{path} is not what the sources give: run Samples/build.py", file=sys.stderr)
-                stale = 1
-        else:
-            path.write_bytes(compress(data) if packed else data)
+    stale = sum(write(CRAWL / name, data, "--check" in arguments) for name, data in outputs.items())
     print(f"{len(pages)} pages, {len(found)} pairs of similarity {LISTED} or more")
+    return min(stale, 1)
+
+
+def write(path, data, checking):
+    """Writes a file, or says whether it is stale; a list is of parts, each a gzip member."""
+    packed, parts = path.suffix == ".gz", data if isinstance(data, list) else [data]
+    if not checking:
+        path.write_bytes(b"".join(compress(part) if packed else part for part in parts))
+        return False
+    # The content counts: another zlib may pack the same lines into other bytes.
+    old = path.read_bytes() if path.exists() else b""
+    stale = (gzip.decompress(old) if packed and old else old) != b"".join(parts)
+    if stale:
+        print(f"{path} is not what the sources give: run Samples/build.py", file=sys.stderr)
     return stale
 
 

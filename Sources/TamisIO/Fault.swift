@@ -22,6 +22,12 @@ public struct Fault: Error, Sendable, Hashable, CustomStringConvertible {
     case trailingBytes = "trailing-bytes"
     /// A compressed file expands more than the limit allows.
     case inflation = "inflation"
+    /// The header of an archive's record cannot be read.
+    case invalidHeader = "invalid-header"
+    /// An archive's record does not end where its header says.
+    case invalidLength = "invalid-length"
+    /// A record is coded in a way that cannot be decoded.
+    case unsupported = "unsupported"
     /// The system could not read further in the file.
     case unreadable = "unreadable"
   }
@@ -35,6 +41,9 @@ public struct Fault: Error, Sendable, Hashable, CustomStringConvertible {
   public let record: Int?
   /// The offset of the record's first byte, or of the fault, in the decompressed file; in bytes.
   public let offset: Int
+  /// The offset of the gzip member or zstd frame whose first byte the record's is, in the file as it
+  /// is stored: what an index of an archive (CDX) calls the offset. Nil where there is none.
+  public var storedOffset: Int? = nil
   /// What is wrong: a sentence's end, with neither a capital nor a full stop.
   public let reason: String
   /// What was done about it and what to do: a sentence's end, likewise.
@@ -43,8 +52,9 @@ public struct Fault: Error, Sendable, Hashable, CustomStringConvertible {
   /// The whole sentence, such as "crawl.jsonl.gz: record 17 at byte 20481 is not valid JSON (a
   /// string does not end); it was skipped."
   public var description: String {
+    let stored = storedOffset.map { " (\($0) of the compressed file)" } ?? ""
     let place = record.map { "record \($0) at byte \(offset)" } ?? "at byte \(offset)"
     let separator = record == nil ? ", " : " "
-    return "\(file): \(place)\(separator)\(reason); \(consequence)."
+    return "\(file): \(place)\(stored)\(separator)\(reason); \(consequence)."
   }
 }

@@ -22,6 +22,12 @@ public enum Reason: String, Sendable, CaseIterable {
   case menu
   /// In a list of other articles.
   case teaser
+  /// In an element that is not the page's body, such as `nav`, or named so by its class.
+  case landmark
+  /// Made of links.
+  case links
+  /// Outside the elements that hold the page's body.
+  case outside
   /// Returns on other pages of the host.
   case host
 }

@@ -18,6 +18,8 @@ struct Judge {
   /// Blocks kept in place of others, which weak evidence does not take.
   var isKeptCopy: [Bool]
   var zones: Zones
+  /// Of an HTML page, what its elements say.
+  var markup: MarkupZones?
 
   var blocks: [Block] { page.blocks }
 
@@ -27,13 +29,15 @@ struct Judge {
     self.titles = titles
     verdicts = Array(repeating: nil, count: page.blocks.count)
     isKeptCopy = Array(repeating: false, count: page.blocks.count)
-    zones = Zones(page.blocks) { page.blocks[$0].sign.isChrome }
+    zones = Zones(body: nil, worth: 0)
+    findZones()
   }
 
   /// Runs the rules. A rule drops only what no rule before it dropped.
   mutating func judge() {
     dropByHost()
     findZones()
+    dropByMarkup()
     dropByLexicon()
     dropRepeatedRuns()
     dropRepeats()
@@ -68,13 +72,16 @@ struct Judge {
   private mutating func findZones() {
     let verdicts = verdicts
     let blocks = blocks
-    zones = Zones(blocks) { verdicts[$0] != nil || blocks[$0].sign.isChrome }
+    func isChrome(_ index: Int) -> Bool { verdicts[index] != nil || blocks[index].sign.isChrome }
+    if page.isHTML { markup = MarkupZones(page, isChrome: isChrome) }
+    zones = page.zones(of: markup, isChrome: isChrome)
   }
 
   mutating func drop(
     _ index: Int, _ reason: Reason, _ detail: String, _ confidence: Double, copyOf: Int? = nil
   ) {
     guard verdicts[index] == nil, !isTitle(index) || copyOf != nil else { return }
+    if index == markup?.headline, copyOf == nil { return }
     if isKeptCopy[index], reason == .menu || reason == .teaser || reason == .label { return }
     // Entries of a menu that stands twice look like repeated headlines, but are shorter.
     if let copyOf, reason != .repeatedLine, blocks[copyOf].wordCount > 4 {
@@ -93,7 +100,7 @@ struct Judge {
   }
 
   /// Whether the page is an article: its body is more than a blurb among list entries.
-  var isArticle: Bool { zones.worth >= Limits.articleWords }
+  var isArticle: Bool { markup?.isArticle ?? (zones.worth >= Limits.articleWords) }
 
   /// Whether the block is outside the body, on a page that has one.
   func isOutside(_ index: Int) -> Bool {

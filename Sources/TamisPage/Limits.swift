@@ -44,6 +44,21 @@ enum Limits {
   static let entryWords = 16
   /// What a line that is no sentence takes from the worth of a stretch, in words.
   static let lineCost = 4
+  /// The longest title that is looked at, in bytes, and the longest headline, in tokens.
+  static let titleBytes = 1 << 12
+  static let headlineTokens = 40
+  /// Blocks before the body among which a line like the title makes the page an article.
+  static let headlineDistance = 15
+  /// Blocks after such a line whose text counts more, and how many times.
+  static let underHeadline = 30
+  static let headlineWeight = 2.0
+  /// The words of an article's body, with such a line and without.
+  static let titledWords = 30
+  static let untitledWords = 150
+  /// How many times the worth of a body its extension must have.
+  static let widerGain = 1.1
+  /// As `lineCost`, of headings, list items, cells, code and the like without links.
+  static let structureCost = 1
   /// The most that one paragraph is worth.
   static let bodyWorth = 80
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import TamisHTML
+
 /// A page's text as blocks, in order.
 ///
 /// Every line that has content is in exactly one block. The page does not hold the text: offsets
@@ -10,6 +12,12 @@ public struct Page: Sendable {
 
   /// Bytes of the text that was read.
   public let byteCount: Int
+
+  /// The elements that the blocks stand in; none in plain text.
+  public let elements: [HTMLElement]
+
+  /// Whether it was HTML.
+  var isHTML: Bool { !elements.isEmpty }
 }
 
 /// Where on a page a block stands.

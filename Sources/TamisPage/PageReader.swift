@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import TamisHTML
 public import TamisKernels
 import TamisText
 
@@ -11,6 +12,8 @@ public struct PageReader: ~Copyable {
   private var paragraph: [Line] = []
   private var blocks: [Block] = []
   private var paragraphNumber = 0
+  /// The tokens of the page's title.
+  private var title: Set<UInt64> = []
 
   /// A reader that hashes with the given kernel.
   public init(kernel: Kernel) {
@@ -21,9 +24,7 @@ public struct PageReader: ~Copyable {
   /// Reads one page's UTF-8 text.
   /// - Complexity: O(*n*) time in the bytes of the text, O(*b*) memory in its blocks.
   public mutating func read(_ text: Span<UInt8>) -> Page {
-    blocks.removeAll(keepingCapacity: true)
-    paragraph.removeAll(keepingCapacity: true)
-    paragraphNumber = -1
+    reset()
     var scanner = LineScanner()
     while let range = scanner.next(in: text) {
       if blocks.count + paragraph.count >= Limits.fineBlocks {
@@ -40,7 +41,41 @@ public struct PageReader: ~Copyable {
           start: range.lowerBound, content: content, shape: BlockShape(measuring: text, content)))
     }
     endParagraph(text)
-    return Page(blocks: blocks, byteCount: text.count)
+    return Page(blocks: blocks, byteCount: text.count, elements: [])
+  }
+
+  /// Reads one page of HTML: its blocks are those of the markup.
+  /// - Complexity: as for plain text.
+  public mutating func read(_ html: HTMLPage) -> Page {
+    reset()
+    readTitle(html.facts.values(.title, .element).first ?? "")
+    defer { title.removeAll(keepingCapacity: true) }
+    let text = html.text.span
+    for block in html.blocks {
+      if block.startsParagraph || paragraphNumber < 0 { paragraphNumber += 1 }
+      let element = html.elements[Int(block.element)]
+      let markup = Markup(
+        element: block.element, linkDensity: Float(block.linkBytes) / Float(block.range.count),
+        landmarks: element.landmarks)
+      let line = Line(
+        start: block.range.lowerBound, content: block.range,
+        shape: BlockShape(measuring: text, block.range))
+      appendBlock(text, line, markup)
+    }
+    return Page(blocks: blocks, byteCount: text.count, elements: html.elements)
+  }
+
+  /// Notes the tokens of the page's title.
+  private mutating func readTitle(_ text: String) {
+    let bytes = Array(text.utf8.prefix(Limits.titleBytes))
+    _ = hash(bytes.span, 0..<bytes.count, digits: .folded)
+    title = Set(hashes)
+  }
+
+  private mutating func reset() {
+    blocks.removeAll(keepingCapacity: true)
+    paragraph.removeAll(keepingCapacity: true)
+    paragraphNumber = -1
   }
 
   /// The key of a text's tokens, as `Block.key`; nil where it has none.
@@ -79,8 +114,14 @@ public struct PageReader: ~Copyable {
     return true
   }
 
-  private mutating func appendBlock(_ text: Span<UInt8>, _ line: Line) {
+  private mutating func appendBlock(
+    _ text: Span<UInt8>, _ line: Line, _ markup: Markup = .none
+  ) {
     let (count, foldedKey) = hash(text, line.content, digits: .folded)
+    var markup = markup
+    if !title.isEmpty && count > 0 && count <= Limits.headlineTokens {
+      markup.titleShare = Float(hashes.count { title.contains($0) }) / Float(count)
+    }
     var sign = LineSign.none
     if count <= Limits.lexiconTokens {
       sign = Lexicon.shared.sign(of: hashes, shape: line.shape)
@@ -90,7 +131,8 @@ public struct PageReader: ~Copyable {
     blocks.append(
       Block(
         range: line.content, lineStart: line.start, paragraph: paragraphNumber,
-        tokenCount: count, key: key, digitFoldedKey: foldedKey, shape: line.shape, sign: sign))
+        tokenCount: count, key: key, digitFoldedKey: foldedKey, markup: markup,
+        shape: line.shape, sign: sign))
   }
 
   private func isASCII(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {

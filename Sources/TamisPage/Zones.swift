@@ -8,6 +8,12 @@ struct Zones {
   /// What the body is worth, in words of running text.
   let worth: Int
 
+  /// Zones that were found otherwise.
+  init(body: Range<Int>?, worth: Int) {
+    self.body = body
+    self.worth = worth
+  }
+
   /// Finds the body: the stretch of blocks with the most running text, less what is not.
   ///
   /// A lone paragraph far from the others, such as a teaser among menu entries, is not worth the
@@ -52,10 +58,18 @@ struct Zones {
 }
 
 extension Page {
+  /// The zones by the markup, where that has a body, else by the lines.
+  func zones(of markup: MarkupZones?, isChrome: (Int) -> Bool) -> Zones {
+    if let markup, markup.isArticle { return Zones(body: markup.body, worth: markup.words) }
+    return Zones(blocks, isChrome: isChrome)
+  }
+
   /// What the page contributes to its host, without repeats, in order.
   /// - Complexity: O(*n* log *n*) in the blocks.
   public var sightings: [LineSighting] {
-    let zones = Zones(blocks) { blocks[$0].sign.isChrome }
+    let zones = zones(of: isHTML ? MarkupZones(self) { blocks[$0].sign.isChrome } : nil) {
+      blocks[$0].sign.isChrome
+    }
     var sightings: [LineSighting] = []
     for (index, block) in blocks.enumerated() where block.tokenCount > 0 {
       let zone = zones.zone(index)

@@ -124,8 +124,17 @@ struct SummaryView {
     lines.append(
       "\(summary.command): \(summary.records) records, \(megabytes) MB of text\(bad)\(replaced), "
         + "\(rounded(summary.seconds)) s")
+    lines += skipped
     for (name, value) in summary.figures { lines.append("  \(name): \(shown(value))") }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A line for each type of record that was passed over, the most frequent first.
+  private var skipped: [String] {
+    let types = summary.skipped.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let damaged = summary.damagedBodies
+    return types.map { "  skipped \($0.key): \($0.value)" }
+      + (damaged == 0 ? [] : ["  pages cut off or damaged in their coding: \(damaged)"])
   }
 
   private func shown(_ figure: RunSummary.Figure) -> String {

@@ -89,7 +89,9 @@ struct DetectionTests {
     let bytes = Encoder(encoding).encode(text)
     for page in [bytes, Array("<html><title>A page</title><p>".utf8) + bytes] {
       let (found, decoded) = decode(page)
-      #expect(decoded.encoding == encoding)
+      // Greek differs in one letter and some signs only.
+      let isGreek = encoding == .windows1253 && decoded.encoding == .iso8859_7
+      #expect(decoded.encoding == encoding || isGreek)
       #expect(decoded.source == .detected)
       #expect(decoded.replacements == 0)
       #expect(found.hasSuffix(text))
@@ -163,6 +165,7 @@ struct DetectionTests {
     #expect(
       decode(Array("<meta charset=windows-1251>".utf8) + Self.russian1251, declared: "utf-8").1
         .source == .meta)
+    #expect(decode([0x61, 0xD0], declared: "utf-8").1.source == .http)
     let (text, decoded) = decode(Self.russian + [0xFF], declared: "utf-8")
     #expect(text == "слово и дело\u{FFFD}")
     #expect(decoded == DecodedText(encoding: .utf8, source: .http, replacements: 1))

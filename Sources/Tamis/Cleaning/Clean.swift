@@ -32,6 +32,8 @@ public struct Clean: Sendable {
   public func callAsFunction(observer: RunObserver = RunObserver()) async throws -> RunSummary {
     var run = run
     run.fields.extra = "title"
+    run.fields.prefersHTML = true
+    run.fields.noted = PageFields.names
     var summary = RunSummary(command: "clean")
     let inputs = try run.openInputs(outputs: [output, evidenceOutput])
     guard run.maximumDrop == nil || (output != "-" && !output.hasPrefix("/dev/")) else {
@@ -48,9 +50,9 @@ public struct Clean: Sendable {
     let kernel = kernel
     let renderer = PageRenderer(
       fields: run.fields, dropsHTML: !keepsHTML, forms: outputs.forms)
-    try await cleaning.forEachBatch { parsed, number in
-      census.firstRecord(ofBatch: number, records: parsed.records.count).map { first in
-        let cleaned = CleanedBatch(parsed, hosts: census.hosts, kernel: kernel)
+    try await cleaning.forEachBatch { batch, number in
+      census.firstRecord(ofBatch: number, records: batch.records.count).map { first in
+        let cleaned = CleanedBatch(batch, hosts: census.hosts, kernel: kernel)
         return (cleaned.tally, renderer.render(cleaned, firstRecord: first))
       }
     } consume: { result, _ in
@@ -105,17 +107,17 @@ struct HostPass: Sendable {
     var census = HostCensus(search: DuplicateSearch(options: options, plan: plan))
     var result = Census()
     let kernel = kernel
-    try await pass.forEachBatch(counting: &summary) { parsed in
+    try await pass.forEachBatch(counting: &summary) { batch in
       var part = HostCensus.Part()
       var reader = PageReader(kernel: kernel)
       var extractor = FeatureExtractor(options: options, plan: plan)
-      for record in parsed.records {
+      for (index, record) in batch.records.enumerated() {
         guard let identity = PageIdentity(record) else { continue }
-        let text = parsed.text(of: record)
         part.append(
-          record, identity, page: reader.read(text.span), text: text, extractor: &extractor)
+          record, identity, page: batch.page(index, by: &reader), text: batch.text(index),
+          extractor: &extractor)
       }
-      return (part, parsed.records.count)
+      return (part, batch.records.count)
     } consume: { part, count in
       census.append(part)
       result.append(records: count)

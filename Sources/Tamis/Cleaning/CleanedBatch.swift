@@ -1,28 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TamisHTML
 import TamisIO
 import TamisKernels
 import TamisPage
 
 /// A batch's records with what is dropped of each.
 struct CleanedBatch: Sendable {
-  let parsed: ParsedBatch
+  let batch: RecordBatch
   private(set) var drops: [[Drop]] = []
   private var blocks: [[Range<Int>]] = []
   private(set) var tally = CleanTally()
 
-  init(_ parsed: ParsedBatch, hosts: [String: HostLines], kernel: Kernel) {
-    self.parsed = parsed
+  init(_ batch: RecordBatch, hosts: [String: HostLines], kernel: Kernel) {
+    self.batch = batch
     var reader = PageReader(kernel: kernel)
-    for record in parsed.records {
-      let text = parsed.text(of: record)
-      let page = reader.read(text.span)
-      let titles = PageTitle.candidates(record.extra).compactMap { title in
+    for (index, record) in batch.records.enumerated() {
+      let page = batch.page(index, by: &reader)
+      let title = record.extra ?? batch.html(index)?.facts.values(.title, .element).first
+      let titles = PageTitle.candidates(title).compactMap { title in
         Array(title.utf8).withUnsafeBufferPointer { reader.key(of: $0.span) }
       }
       let host = PageIdentity(record).flatMap { hosts[$0.group] }
       let drops = page.drops(host: host, titles: titles)
-      tally.count(drops, textBytes: text.count)
+      tally.count(drops, textBytes: page.byteCount)
       self.drops.append(drops)
       blocks.append(page.blocks.map(\.range))
     }
@@ -30,7 +31,7 @@ struct CleanedBatch: Sendable {
 
   /// A record's text without what is dropped.
   func text(of index: Int) -> [UInt8] {
-    let text = parsed.text(of: parsed.records[index])
+    let text = batch.text(index)
     var kept: [UInt8] = []
     kept.reserveCapacity(text.count)
     var copied = text.startIndex
@@ -43,9 +44,16 @@ struct CleanedBatch: Sendable {
 
   /// A record with its blocks and drops, to be looked at.
   func inspected(_ index: Int) -> InspectedPage {
-    let record = parsed.records[index]
-    return InspectedPage(
-      id: record.id, text: Array(parsed.text(of: record)), blocks: blocks[index],
+    InspectedPage(
+      id: batch.records[index].id, text: Array(batch.text(index)), blocks: blocks[index],
       drops: drops[index])
+  }
+}
+
+extension RecordBatch {
+  /// A record's blocks.
+  func page(_ index: Int, by reader: inout PageReader) -> Page {
+    if let html = html(index) { return reader.read(html) }
+    return reader.read(text(index).span)
   }
 }

@@ -40,6 +40,7 @@ public struct Inspect: Sendable {
   ) async throws -> RunSummary {
     var run = run
     run.fields.extra = "title"
+    run.fields.prefersHTML = true
     var summary = RunSummary(command: "inspect")
     let inputs = try run.openInputs(outputs: [])
     let counting = RecordPass(inputs: inputs, run: run, observer: observer, stage: "counting lines")
@@ -47,9 +48,9 @@ public struct Inspect: Sendable {
     let reading = RecordPass(inputs: inputs, run: run, observer: observer, stage: "reading")
     let (kernel, id) = (kernel, id)
     var shown = 0
-    try await reading.forEachBatch { parsed, _ in
-      let cleaned = CleanedBatch(parsed, hosts: census.hosts, kernel: kernel)
-      return parsed.records.indices.filter { id == nil || parsed.records[$0].id == id }.map {
+    try await reading.forEachBatch { batch, _ in
+      let cleaned = CleanedBatch(batch, hosts: census.hosts, kernel: kernel)
+      return batch.records.indices.filter { id == nil || batch.records[$0].id == id }.map {
         cleaned.inspected($0)
       }
     } consume: { pages, _ in

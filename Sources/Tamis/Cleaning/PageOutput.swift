@@ -19,17 +19,19 @@ struct PageRenderer: Sendable {
     var chunks = OutputChunks(forms: forms)
     var pages: [UInt8] = []
     var evidence = EvidenceWriter()
-    for (index, record) in batch.parsed.records.enumerated() {
+    for (index, record) in batch.batch.records.enumerated() {
       let text = batch.text(of: index)
       if forms[.pages] == .folder {
         chunks.add(text: text, id: record.id, to: .pages)
+      } else if case .archive = forms[.pages] {
+        chunks.add(ConversionRecord(record, text: text[...]), to: .pages)
       } else {
-        append(record, of: batch, text: text, to: &pages)
+        append(index, of: batch.batch, text: text, to: &pages)
       }
       guard forms[.evidence] != nil else { continue }
       evidence.append(
         id: record.id, record: firstRecord + index,
-        text: InputText(batch.parsed.text(of: record), replacements: record.replacements),
+        text: InputText(batch.batch.text(index), replacements: record.replacements),
         drops: batch.drops[index])
     }
     chunks.add(pages, to: .pages)
@@ -37,17 +39,20 @@ struct PageRenderer: Sendable {
     return chunks
   }
 
-  /// Appends a JSONL record's line with the new text; of a text file an object with id and text.
+  /// Appends a JSONL record's line with the new text, of other formats an object with its fields
+  /// and the text; and what the page states about itself, where the record has no such field.
   private func append(
-    _ record: Record, of batch: CleanedBatch, text: [UInt8], to pages: inout [UInt8]
+    _ index: Int, of batch: RecordBatch, text: [UInt8], to pages: inout [UInt8]
   ) {
-    switch batch.parsed.batch.format {
-    case .jsonl:
-      batch.parsed.appendLine(
-        of: record, text: text[...], textField: fields.text,
-        id: record.hasID ? nil : record.id, idField: fields.id, dropsHTML: dropsHTML, to: &pages)
-    default:
-      pages += RecordLine.bytes(id: record.id, text: text)
+    guard batch.parsed.batch.format == .jsonl else {
+      pages += batch.line(index, text: text[...])
+      return
     }
+    let record = batch.records[index]
+    batch.parsed.appendLine(
+      of: record, text: text[...], textField: fields.text, id: record.hasID ? nil : record.id,
+      idField: fields.id,
+      adding: batch.statedFields(index).filter { !record.noted.contains($0.name) },
+      dropsHTML: dropsHTML, to: &pages)
   }
 }

@@ -43,7 +43,7 @@ public struct Restore: Sendable {
     // The first record is held back until it is known whether it is the only one.
     var first: RestoredRecord?
     try await pass.forEachBatch(counting: &summary) {
-      $0
+      $0.parsed
     } consume: { parsed in
       var chunks = OutputChunks(forms: outputs.forms)
       var lines: [UInt8] = []
@@ -94,8 +94,8 @@ public struct Restore: Sendable {
   private func evidenceIndex(for inputs: Inputs) async throws -> EvidenceIndex {
     var index = try EvidenceIndex(evidence)
     let pass = RecordPass(inputs: inputs, run: run, observer: RunObserver(), stage: "counting ids")
-    try await pass.forEachBatch { parsed, _ in
-      parsed.records.map(\.id)
+    try await pass.forEachBatch { batch, _ in
+      batch.records.map(\.id)
     } consume: { ids, _ in
       index.count(ids: ids)
     }
@@ -108,7 +108,12 @@ public struct Restore: Sendable {
   private var isText: Bool { output.lowercased().hasSuffix(".txt") }
 
   private func openOutput() throws -> RunOutputs<Slot> {
-    try isText
+    if case .archive = try? OutputForm(recordsAt: output) {
+      throw RunError(
+        "Restored text cannot be written to the archive \(output). Name a file that ends in .jsonl, "
+          + "or a folder.")
+    }
+    return try isText
       ? RunOutputs(lines: [(.restored, output)])
       : RunOutputs(records: (.restored, output), lines: [])
   }
@@ -144,7 +149,7 @@ private struct RestoredRecord {
     isChanged = !evidence.isEmpty
     let line = parsed.line(of: record)
     guard let value = record.textValue else {
-      self.line = RecordLine.bytes(id: record.id, text: text)
+      self.line = RecordLine.bytes(id: record.id, text: text[...])
       return
     }
     self.line =

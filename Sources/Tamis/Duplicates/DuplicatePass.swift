@@ -31,16 +31,16 @@ struct DuplicatePass: Sendable {
     var search = DuplicateSearch(options: options, plan: plan)
     var layout = RecordLayout()
     let options = options
-    try await pass.forEachBatch(counting: &summary) { parsed in
+    try await pass.forEachBatch(counting: &summary) { batch in
       var extractor = FeatureExtractor(options: options, plan: plan)
       var features = RecordFeatures()
-      for record in parsed.records {
-        extractor.append(record, text: parsed.text(of: record), to: &features)
+      for (index, record) in batch.records.enumerated() {
+        extractor.append(record, text: batch.text(index), to: &features)
       }
-      let lines = parsed.records.map {
-        Int32(truncatingIfNeeded: $0.number - parsed.batch.firstNumber)
+      let lines = batch.records.map {
+        Int32(truncatingIfNeeded: $0.number - batch.parsed.batch.firstNumber)
       }
-      return (features, lines, parsed.batch.lines.count)
+      return (features, lines, batch.parsed.batch.lines.count)
     } consume: { features, lines, lineCount in
       search.append(features)
       layout.append(lines, of: lineCount)

@@ -13,7 +13,7 @@ struct KeptPass: Sendable {
   let forms: [DedupSlot: OutputForm]
 
   /// A batch, and the number of its first record among all, from 0.
-  private struct Part: Sendable {
+  fileprivate struct Part: Sendable {
     let batch: Batch
     let lines: [Int32]
     let firstRecord: Int
@@ -44,44 +44,32 @@ struct KeptPass: Sendable {
 
   private func chunks(of part: Part) -> OutputChunks<DedupSlot> {
     var chunks = OutputChunks(forms: forms)
+    let rendered = Rendered(part, run: run, holdsTexts: holdsTexts)
     var (kept, dropped, evidence) = ([UInt8](), [UInt8](), JSONLines())
     for (index, line) in part.lines.enumerated() {
       let record = part.firstRecord + index
       if let verdict = verdicts[record] {
-        append(part.batch, line: Int(line), id: ids[record], to: &dropped)
+        rendered.append(index, line: Int(line), to: &dropped)
         append(verdict, of: record, to: &evidence)
-      } else if forms[.kept] != .folder {
-        append(part.batch, line: Int(line), id: ids[record], to: &kept)
+      } else if forms[.kept] == .folder {
+        chunks.add(text: rendered.text(index), id: ids[record], to: .kept)
+      } else if holdsTexts {
+        if let page = rendered.conversion(index) { chunks.add(page, to: .kept) }
+      } else {
+        rendered.append(index, line: Int(line), to: &kept)
       }
     }
-    if forms[.kept] == .folder { addTexts(of: part, to: &chunks) }
     chunks.add(kept, to: .kept)
     chunks.add(dropped, to: .dropped)
     chunks.add(evidence.bytes, to: .duplicates)
     return chunks
   }
 
-  /// Parses the batch once more, since a folder holds texts and not lines.
-  private func addTexts(of part: Part, to chunks: inout OutputChunks<DedupSlot>) {
-    // The first pass has made a parser of the same options, so this one can be made.
-    guard var parser = try? RecordParser(fields: run.fields, limits: run.limits) else { return }
-    let parsed = parser.parse(part.batch)
-    for (index, record) in parsed.records.enumerated()
-    where index < part.lines.count && verdicts[part.firstRecord + index] == nil {
-      chunks.add(text: Array(parsed.text(of: record)), id: record.id, to: .kept)
-    }
-  }
-
-  /// Appends a JSONL record as it was read; of a text file an object with its id and text.
-  private func append(_ batch: Batch, line: Int, id: String, to output: inout [UInt8]) {
-    guard line < batch.lines.count else { return }
-    let bytes = batch.bytes[batch.lines[line]]
-    switch batch.format {
-    case .jsonl:
-      output += bytes
-      output.append(0x0A)
-    default:
-      output += RecordLine.bytes(id: id, text: Array(String(decoding: bytes, as: UTF8.self).utf8))
+  /// Whether what is kept goes to a folder or an archive, which hold texts and not lines.
+  private var holdsTexts: Bool {
+    switch forms[.kept] {
+    case .folder, .archive: true
+    case .lines, nil: false
     }
   }
 
@@ -96,5 +84,47 @@ struct KeptPass: Sendable {
     }
     evidence.field("kind", verdict.isExact ? "exact" : "near")
     evidence.endLine()
+  }
+}
+
+/// The records of one batch as they are written.
+private struct Rendered {
+  private let batch: Batch
+  /// The records; nil where lines are passed on as they are.
+  private let records: RecordBatch?
+
+  init(_ part: KeptPass.Part, run: RunOptions, holdsTexts: Bool) {
+    batch = part.batch
+    guard holdsTexts || part.batch.format != .jsonl,
+      // The first pass has made a parser of the same options, so this one can be made.
+      var parser = try? RecordParser(fields: run.fields, limits: run.limits)
+    else {
+      records = nil
+      return
+    }
+    records = RecordBatch(parser.parse(part.batch))
+  }
+
+  /// The text of a record by its index.
+  func text(_ index: Int) -> [UInt8] {
+    guard let records, index < records.records.count else { return [] }
+    return Array(records.text(index))
+  }
+
+  /// A record by its index, for an archive.
+  func conversion(_ index: Int) -> ConversionRecord? {
+    guard let records, index < records.records.count else { return nil }
+    return ConversionRecord(records.records[index], text: records.text(index))
+  }
+
+  /// Appends a record of JSONL as it was read, of other formats an object with its fields and text.
+  func append(_ index: Int, line: Int, to output: inout [UInt8]) {
+    if batch.format == .jsonl {
+      guard line < batch.lines.count else { return }
+      output += batch.bytes[batch.lines[line]]
+      output.append(0x0A)
+    } else if let records, index < records.records.count {
+      output += records.line(index, text: records.text(index))
+    }
   }
 }

@@ -15,7 +15,7 @@ struct RecordPass: Sendable {
   ///
   /// - Throws: `TamisIOError` where reading cannot go on, and what `consume` throws.
   func forEachBatch<Output: Sendable>(
-    _ transform: @escaping @Sendable (_ batch: ParsedBatch, _ number: Int) -> Output,
+    _ transform: @escaping @Sendable (_ batch: RecordBatch, _ number: Int) -> Output,
     consume: (Output, BatchTally) throws -> Void
   ) async throws {
     var reader = BatchReader(inputs, limits: run.limits)
@@ -30,8 +30,8 @@ struct RecordPass: Sendable {
       { (number: Int, batch: Batch) -> Result<(Output, BatchTally, Int), TamisIOError> in
         Result { () throws(TamisIOError) in
           var parser = try RecordParser(fields: fields, limits: limits)
-          let parsed = parser.parse(batch)
-          return (transform(parsed, number), BatchTally(parsed), batch.lines.last?.upperBound ?? 0)
+          let read = RecordBatch(parser.parse(batch))
+          return (transform(read, number), BatchTally(read), batch.lines.last?.upperBound ?? 0)
         }
       },
       consume: { result in
@@ -48,11 +48,11 @@ struct RecordPass: Sendable {
   /// - Throws: `RunError` at the first bad record of a strict run.
   func forEachBatch<Output: Sendable>(
     counting summary: inout RunSummary,
-    _ transform: @escaping @Sendable (ParsedBatch) -> Output,
+    _ transform: @escaping @Sendable (RecordBatch) -> Output,
     consume: (Output) throws -> Void
   ) async throws {
     summary.files = inputs.files.count
-    try await forEachBatch({ parsed, _ in transform(parsed) }) { output, tally in
+    try await forEachBatch({ batch, _ in transform(batch) }) { output, tally in
       for fault in tally.faults {
         observer.fault(fault)
         if run.isStrict { throw RunError("The run was ended by --strict. \(fault)") }

@@ -8,6 +8,8 @@ enum OutputForm: Sendable, Hashable {
   case lines(Compression)
   /// A text file a record, in a folder.
   case folder
+  /// A WARC file of conversion records, each compressed by itself.
+  case archive(Compression)
 
   /// The form that an output of records has by its name.
   ///
@@ -24,13 +26,17 @@ enum OutputForm: Sendable, Hashable {
       self = .lines(Compression(path: path))
       return
     }
+    if plain.hasSuffix(".warc") {
+      self = .archive(Compression(path: path))
+      return
+    }
     let others = [
-      ".json", ".txt", ".text", ".csv", ".tsv", ".html", ".htm", ".xml", ".parquet", ".warc",
+      ".json", ".txt", ".text", ".csv", ".tsv", ".html", ".htm", ".xml", ".parquet", ".arc", ".wet",
     ]
     guard plain.count == name.count, !others.contains(where: { name.hasSuffix($0) }) else {
       throw RunError(
         "The output \(path) has a name that tamis cannot write to. Name a file that ends in "
-          + ".jsonl, .jsonl.gz or .jsonl.zst, or a folder.")
+          + ".jsonl or .warc, with .gz or .zst behind it or not, or a folder.")
     }
     self = .folder
   }
@@ -48,7 +54,8 @@ struct RunOutputs<Slot: Hashable & Sendable> {
   /// Creates the outputs.
   ///
   /// - Parameters:
-  ///   - records: The slot of records, with its path: a file of lines or a folder, by its name.
+  ///   - records: The slot of records, with its path: a file of lines, an archive or a folder, by
+  ///     its name.
   ///   - lines: The other slots, always files of lines, with their paths.
   init(records: (Slot, String)? = nil, lines: [(Slot, String?)]) throws {
     var forms: [Slot: OutputForm] = [:]
@@ -62,7 +69,7 @@ struct RunOutputs<Slot: Hashable & Sendable> {
       forms[slot] = .lines(Compression(path: path))
       paths.append((slot, path))
     }
-    writers = try paths.map { ($0, try OutputWriter($1, isFolder: forms[$0] == .folder)) }
+    writers = try paths.map { ($0, try OutputWriter($1, form: forms[$0])) }
     self.forms = forms
   }
 
@@ -74,7 +81,9 @@ struct RunOutputs<Slot: Hashable & Sendable> {
   /// - Throws: `ReaderGone` where nobody reads standard output any more, `TamisIOError`.
   func write(_ chunks: OutputChunks<Slot>) throws {
     if isClosedByReader { throw ReaderGone() }
+    if let failure = chunks.failure { throw failure }
     for (slot, writer) in writers {
+      if let members = chunks.members[slot] { try writer.write(members) }
       if let lines = try chunks.lines[slot]?.get() { try writer.write(lines) }
       for (id, text) in chunks.texts[slot] ?? [] { try writer.write(text, id: id) }
     }
@@ -97,11 +106,14 @@ private final class OutputWriter {
   private var file: OutputFile?
   private var folder: OutputFolder?
 
-  init(_ path: String, isFolder: Bool) throws {
-    if isFolder {
+  init(_ path: String, form: OutputForm?) throws {
+    if form == .folder {
       folder = try OutputFolder(path)
-    } else {
-      file = try OutputFile(path)
+      return
+    }
+    file = try OutputFile(path)
+    if case .archive(let compression) = form {
+      try write(try compression.compress(ConversionRecord.warcinfo(software: "tamis")))
     }
   }
 
@@ -120,6 +132,8 @@ private final class OutputWriter {
 /// What a worker has made for each output.
 struct OutputChunks<Slot: Hashable & Sendable>: Sendable {
   fileprivate var lines: [Slot: Result<[UInt8], TamisIOError>] = [:]
+  fileprivate var members: [Slot: [UInt8]] = [:]
+  fileprivate var failure: TamisIOError?
   fileprivate var texts: [Slot: [(id: String, text: [UInt8])]] = [:]
   private let forms: [Slot: OutputForm]
 
@@ -130,6 +144,16 @@ struct OutputChunks<Slot: Hashable & Sendable>: Sendable {
   mutating func add(_ bytes: [UInt8], to slot: Slot) {
     guard case .lines(let compression) = forms[slot], !bytes.isEmpty else { return }
     lines[slot] = Result { () throws(TamisIOError) in try compression.compress(bytes) }
+  }
+
+  /// Adds a record to an archive, as a member of its own.
+  mutating func add(_ record: ConversionRecord, to slot: Slot) {
+    guard case .archive(let compression) = forms[slot] else { return }
+    do throws(TamisIOError) {
+      members[slot, default: []] += try compression.compress(record.bytes)
+    } catch {
+      failure = failure ?? error
+    }
   }
 
   /// Adds a record's text for a folder.

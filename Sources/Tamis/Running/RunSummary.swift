@@ -16,6 +16,11 @@ public struct RunSummary: Sendable {
   public internal(set) var textBytes = 0
   /// Places of the texts where bytes that are not UTF-8 were replaced.
   public internal(set) var replacements = 0
+  /// Records of archives that were passed over because they hold no page, by what they are, such as
+  /// "request"; what is rare is counted as "other".
+  public internal(set) var skipped: [String: Int] = [:]
+  /// Pages of archives of which a part is missing or damaged; they are among the records.
+  public internal(set) var damagedBodies = 0
   /// What is particular to the command, by name, in the order in which it is shown.
   public internal(set) var figures: [(name: String, value: Figure)] = []
   /// What a user has to know before anything else, as sentences.
@@ -49,7 +54,16 @@ public struct RunSummary: Sendable {
     faults += tally.faults.count
     textBytes += tally.textBytes
     replacements += tally.replacements
+    damagedBodies += tally.damagedBodies
+    // In a fixed order, so that what is over the limit does not change from run to run.
+    for (type, count) in tally.skipped.sorted(by: { $0.key < $1.key }) {
+      let isKnown = skipped[type] != nil || skipped.count < Self.skippedTypes
+      skipped[isKnown ? type : "other", default: 0] += count
+    }
   }
+
+  /// So many types of skipped records are told apart: who made an archive chooses their names.
+  private static let skippedTypes = 100
 
   /// Warns, first of all else, of a run that drops most of its input; refuses more than allowed.
   ///
@@ -82,6 +96,12 @@ public struct RunSummary: Sendable {
     lines.field("bad", faults)
     lines.field("text_bytes", textBytes)
     lines.field("replaced", replacements)
+    if !skipped.isEmpty {
+      lines.beginObject("skipped")
+      for (type, count) in skipped.sorted(by: { $0.key < $1.key }) { lines.field(type, count) }
+      lines.endObject()
+    }
+    if damagedBodies > 0 { lines.field("damaged_bodies", damagedBodies) }
     for (name, value) in figures {
       let key = name.replacing(" ", with: "_")
       switch value {
@@ -105,12 +125,16 @@ struct BatchTally: Sendable {
   var textBytes = 0
   var replacements = 0
   var faults: [Fault] = []
+  var skipped: [String: Int] = [:]
+  var damagedBodies = 0
 
-  init(_ parsed: ParsedBatch) {
-    records = parsed.records.count
-    faults = parsed.faults
-    for record in parsed.records {
-      textBytes += record.text.count
+  init(_ batch: RecordBatch) {
+    records = batch.records.count
+    faults = batch.parsed.faults
+    skipped = batch.parsed.skipped
+    damagedBodies = batch.parsed.damagedBodies
+    for (index, record) in batch.records.enumerated() {
+      textBytes += batch.text(index).count
       replacements += record.replacements.count + record.replacementsElsewhere
     }
   }

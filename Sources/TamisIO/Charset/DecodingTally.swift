@@ -6,9 +6,11 @@ struct DecodingTally: Equatable {
   var characters = 0
   /// Places where U+FFFD stands instead.
   var replacements = 0
+  /// Whether the last of them is a character that the bytes' end cut off.
+  var isCutOff = false
 
   /// Whether the bytes may well be in this encoding, a few damaged ones aside.
-  var isPlausible: Bool { replacements <= characters }
+  var isPlausible: Bool { replacements - (isCutOff ? 1 : 0) <= characters }
 }
 
 extension UnsafeRawBufferPointer {

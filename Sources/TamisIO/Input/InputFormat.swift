@@ -29,12 +29,32 @@ public enum InputFormat: String, Sendable, Hashable, CaseIterable {
     return nil
   }
 
-  /// The format that a name's ending stands for, before a `.gz` or `.zst`; nil for any other.
-  init?(name: String) {
+  /// So many bytes tell an archive.
+  static let archiveMagicLength = 16
+
+  /// The kind of archive, by the first bytes, or by the name of a file that does not begin with `{`.
+  static func archive(start: some Collection<UInt8>, name: String) -> InputFormat? {
+    let content = start.drop { isWhiteSpace($0) }
+    if content.starts(with: WARCSyntax.magic) { return .warc }
+    if content.starts(with: ARCSyntax.magic) { return .arc }
+    if content.first == UInt8(ascii: "{") { return nil }
+    let name = withoutCompression(name)
+    if [".warc", ".wet", ".wat"].contains(where: { name.hasSuffix($0) }) { return .warc }
+    return name.hasSuffix(".arc") ? .arc : nil
+  }
+
+  /// A name in lower case, without a `.gz` or `.zst`.
+  private static func withoutCompression(_ name: String) -> Substring {
     var name = name.lowercased()[...]
     for suffix in [".gz", ".zst"] where name.hasSuffix(suffix) {
       name = name.dropLast(suffix.count)
     }
+    return name
+  }
+
+  /// The format that a name's ending stands for, before a `.gz` or `.zst`; nil for any other.
+  init?(name: String) {
+    let name = Self.withoutCompression(name)
     guard let dot = name.lastIndex(of: ".") else { return nil }
     switch name[dot...].dropFirst() {
     case "jsonl", "ndjson": self = .jsonl

@@ -77,6 +77,13 @@ public struct JSONLines: Sendable {
     Self.appendString(value, to: &bytes)
   }
 
+  /// Fields that are JSON already, with commas between; nothing for none.
+  public mutating func members(_ members: ArraySlice<UInt8>) {
+    guard !members.isEmpty else { return }
+    separate()
+    bytes.append(contentsOf: members)
+  }
+
   /// A field with an integer.
   public mutating func field(_ name: String, _ value: Int) {
     key(name)

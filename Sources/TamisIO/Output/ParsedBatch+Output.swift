@@ -9,12 +9,14 @@ extension ParsedBatch {
   ///   - textField: The text's name, where the line has none; it is put where the HTML is.
   ///   - id: The id to be written; nil leaves the line without one, or with its own.
   ///   - idField: The id's name, where the line has none and it is put first.
+  ///   - added: Further members that are put last.
   ///   - dropsHTML: Whether the HTML is left out, where there is text to stay or to be put in.
   /// - Precondition: The record is of a JSONL file.
   /// - Complexity: O(bytes).
   public func appendLine(
     of record: Record, text: ArraySlice<UInt8>? = nil, textField: String = "text",
-    id: String? = nil, idField: String = "id", dropsHTML: Bool = false, to output: inout [UInt8]
+    id: String? = nil, idField: String = "id", adding added: [(name: String, value: String)] = [],
+    dropsHTML: Bool = false, to output: inout [UInt8]
   ) {
     var edits = LineEdits(line: line(of: record))
     var html = record.htmlMembers
@@ -30,6 +32,7 @@ extension ParsedBatch {
     } else if let id {
       edits.putFirst(idField, Array(id.utf8)[...])
     }
+    edits.putLast(added)
     edits.apply(to: &output)
     output.append(0x0A)
   }
@@ -65,6 +68,18 @@ struct LineEdits {
     let brace = line.firstIndex(of: UInt8(ascii: "{")) ?? line.startIndex
     let place = min(brace - line.startIndex + 1, line.count)
     edits.append((place..<place, Self.member(name, text) + [UInt8(ascii: ",")]))
+  }
+
+  /// Puts members last in the object, which is not and will not be empty.
+  mutating func putLast(_ members: [(name: String, value: String)]) {
+    guard !members.isEmpty, let brace = line.lastIndex(of: UInt8(ascii: "}")) else { return }
+    var value: [UInt8] = []
+    for member in members {
+      value.append(UInt8(ascii: ","))
+      value += Self.member(member.name, Array(member.value.utf8)[...])
+    }
+    let place = brace - line.startIndex
+    edits.append((place..<place, value))
   }
 
   /// Takes members out, each with a comma; they are in order.

@@ -2,7 +2,8 @@
 
 /// Some whole records of one file, not yet parsed.
 ///
-/// Of a JSONL file these are lines, of a table rows; of a text or HTML file it is all of it.
+/// Of a JSONL file these are lines, of a table rows, of an archive each record's header and block; of
+/// a text or HTML file it is all of it.
 public struct Batch: Sendable {
   /// The file's index in ``Inputs/files``.
   public let fileIndex: Int
@@ -19,6 +20,8 @@ public struct Batch: Sendable {
   public let firstNumber: Int
   /// The offset of the first byte of `bytes` in the decompressed file.
   public let offset: Int
+  /// The compressed members that begin in these bytes.
+  let members: [StoredMember]
   /// What was found wrong while reading. It belongs after the records.
   public let faults: [Fault]
   /// The first row of a table.

@@ -6,6 +6,26 @@ struct StreamFailure: Error {
   let reason: String
 }
 
+/// Where a gzip member or zstd frame begins.
+struct StoredMember: Sendable, Hashable {
+  /// The offset in the file as it is stored.
+  let stored: Int
+  /// The offset of its first byte in the decompressed file.
+  let offset: Int
+}
+
+extension [StoredMember] {
+  /// The stored offset of the member that begins at an offset of the decompressed file.
+  func stored(at offset: Int) -> Int? {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].offset < offset { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low].offset == offset ? self[low].stored : nil
+  }
+}
+
 /// The decompressed bytes of one file, in order.
 struct ByteStream: ~Copyable {
   /// So much may come out before the inflation ratio is looked at.
@@ -14,6 +34,9 @@ struct ByteStream: ~Copyable {
   /// So much comes out at a time, so that the ratio is looked at often.
   private static let step = 1 << 18
 
+  /// So many members are known at most.
+  private static let knownMembers = 1 << 18
+
   private enum Decoder: ~Copyable {
     case plain
     case gzip(GzipDecoder)
@@ -21,13 +44,19 @@ struct ByteStream: ~Copyable {
   }
 
   private let source: StoredBytes
-  private let decoder: Decoder
+  private var decoder: Decoder
   private let compression: Compression
   private let inflationRatio: Int
   private var produced = 0
+  /// The members that were begun and not forgotten, the last of those that begin at one place.
+  private(set) var members: [StoredMember] = []
   /// Whether a member has ended and no further one has begun.
   private var isAtBoundary = true
   private var hasEnded = false
+  /// Where in the file as it is stored the last member begins, or what should have been one.
+  private var memberStart = 0
+  /// Where members were searched after a failure.
+  private var search = MemberSearch()
   /// A failure that comes after bytes that are still good.
   private var pending: StreamFailure?
 
@@ -36,17 +65,20 @@ struct ByteStream: ~Copyable {
     let source = try StoredBytes(file)
     let failure = source.fill(atLeast: 4)
     let compression = Compression(start: source.available, name: file.path)
-    let decoder =
-      switch compression {
-      case .none: Decoder.plain
-      case .gzip: Decoder.gzip(try GzipDecoder())
-      case .zstd: Decoder.zstd(try ZstdDecoder())
-      }
+    let decoder = try Self.decoder(of: compression)
     self.source = source
     self.decoder = decoder
     self.compression = compression
     inflationRatio = limits.inflationRatio
     pending = failure
+  }
+
+  private static func decoder(of compression: Compression) throws(TamisIOError) -> Decoder {
+    switch compression {
+    case .none: .plain
+    case .gzip: .gzip(GzipDecoder())
+    case .zstd: .zstd(try ZstdDecoder())
+    }
   }
 
   /// Puts further bytes at the start of a buffer that is not empty; 0 is the end.
@@ -77,10 +109,11 @@ struct ByteStream: ~Copyable {
       hasEnded = try !findMember()
       isAtBoundary = false
       if hasEnded { return none }
+      noteMember()
     }
     if source.available.isEmpty { pending = source.fill(atLeast: 1) ?? pending }
     let part = UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(Self.step))
-    let step = decode(into: part)
+    let step = Self.decode(source.available, decoder, into: part)
     source.skip(step.consumed)
     isAtBoundary = step.isAtBoundary
     if let flaw = step.flaw {
@@ -91,11 +124,57 @@ struct ByteStream: ~Copyable {
     return step
   }
 
-  private func decode(into buffer: UnsafeMutableRawBufferPointer) -> DecodingStep {
+  private mutating func noteMember() {
+    // A file of nothing but tiny members must not fill the memory: those of real records are
+    // longer than this forgets.
+    if members.count >= Self.knownMembers { members.removeFirst(Self.knownMembers / 2) }
+    if members.last?.offset == produced { members.removeLast() }
+    members.append(StoredMember(stored: source.offset, offset: produced))
+  }
+
+  /// After damage, finds the next member that decompresses to good bytes, as its first ones tell, and
+  /// goes on there; false where there is none.
+  mutating func resume(_ isGood: (UnsafeRawBufferPointer) -> Bool) -> Bool {
+    guard compression != .none, let fresh = try? Self.decoder(of: compression) else { return false }
+    let found = search.next(in: source, after: memberStart, magic: compression.memberMagic) {
+      Self.start(of: $0, fresh, isGood)
+    }
+    guard found, let decoder = try? Self.decoder(of: compression) else { return false }
+    self.decoder = decoder
+    isAtBoundary = true
+    hasEnded = false
+    return true
+  }
+
+  /// Whether a member begins here, whose first bytes are good.
+  private static func start(
+    of stored: UnsafeRawBufferPointer, _ decoder: borrowing Decoder,
+    _ isGood: (UnsafeRawBufferPointer) -> Bool
+  ) -> Bool {
+    withUnsafeTemporaryAllocation(byteCount: 1 << 12, alignment: 16) { buffer in
+      switch decoder {
+      case .plain: break
+      case .gzip(let decoder): decoder.reset()
+      case .zstd(let decoder): decoder.reset()
+      }
+      let step = decode(stored, decoder, into: buffer)
+      return step.produced > 0 && isGood(UnsafeRawBufferPointer(rebasing: buffer[..<step.produced]))
+    }
+  }
+
+  /// Forgets the members that begin before an offset in the decompressed file.
+  mutating func forgetMembers(before offset: Int) {
+    members.removeSubrange(..<(members.firstIndex { $0.offset >= offset } ?? members.endIndex))
+  }
+
+  private static func decode(
+    _ bytes: UnsafeRawBufferPointer, _ decoder: borrowing Decoder,
+    into buffer: UnsafeMutableRawBufferPointer
+  ) -> DecodingStep {
     switch decoder {
     case .plain: DecodingStep(consumed: 0, produced: 0, isAtBoundary: false, flaw: nil)
-    case .gzip(let decoder): decoder.decode(source.available, into: buffer)
-    case .zstd(let decoder): decoder.decode(source.available, into: buffer)
+    case .gzip(let decoder): decoder.decode(bytes, into: buffer)
+    case .zstd(let decoder): decoder.decode(bytes, into: buffer)
     }
   }
 
@@ -113,6 +192,7 @@ struct ByteStream: ~Copyable {
     let isFirst = source.offset == 0
     if compression == .gzip && !isFirst { skipZeros() }
     pending = source.fill(atLeast: 4) ?? pending
+    memberStart = source.offset
     let rest = source.available
     if rest.isEmpty { return false }
     if isFirst || compression.matches(rest) { return true }

@@ -49,6 +49,8 @@ struct ByteWindow: ~Copyable {
   /// JSONL is what begins with `{`, HTML what begins as a page does. Else the name decides, as it
   /// does for tables: any text is one. What is left is text.
   mutating func format(name: String) -> InputFormat {
+    while count < InputFormat.archiveMagicLength && !hasEnded { grow() }
+    if let archive = InputFormat.archive(start: bytes[..<count], name: name) { return archive }
     while true {
       let start = bytes[..<count]
       if InputFormat.beginsObject(start) == true { return .jsonl }
@@ -60,6 +62,14 @@ struct ByteWindow: ~Copyable {
     return InputFormat(name: name) ?? .text
   }
 
+  /// The bytes in memory.
+  func withBytes<Value>(_ body: (UnsafeRawBufferPointer) -> Value) -> Value {
+    bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+  }
+
+  /// The members of the compressed file that begin within the bytes in memory or behind them.
+  var members: [StoredMember] { stream.members }
+
   /// Reads until there is a batch's worth of bytes, or the end.
   mutating func fill() { fill(to: batch) }
 
@@ -70,7 +80,8 @@ struct ByteWindow: ~Copyable {
     fill(to: max(min(wanted, limit + 1), count + 1))
   }
 
-  private mutating func fill(to wanted: Int) {
+  /// Reads until there are so many bytes, or the end.
+  mutating func fill(to wanted: Int) {
     while count < wanted && !hasEnded {
       let room = bytes.count - Self.padding - count
       if room == 0 {
@@ -130,13 +141,9 @@ struct ByteWindow: ~Copyable {
     swap(&next, &bytes)
     offset += end
     count = rest
+    stream.forgetMembers(before: offset)
     searched = 0
     return next
-  }
-
-  /// Gives the bytes to read in.
-  func withBytes<Value>(_ body: (UnsafeRawBufferPointer) -> Value) -> Value {
-    bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
   }
 
   func starts(with prefix: [UInt8]) -> Bool { bytes[..<count].starts(with: prefix) }
@@ -155,22 +162,50 @@ struct ByteWindow: ~Copyable {
       }
       if let newline {
         let size = offset + newline - start
-        discard(newline + 1)
+        drop(newline + 1)
         return size
       }
-      discard(count)
+      drop(count)
       if hasEnded { return offset - start }
       fill()
     }
   }
 
-  /// Drops bytes from the start.
-  mutating func discard(_ number: Int) {
+  /// After a failure, goes on at the next member of the compressed file; what is in memory is given
+  /// up. False where there is none.
+  mutating func resume(_ isGood: (UnsafeRawBufferPointer) -> Bool) -> Bool {
+    guard failure != nil, stream.resume(isGood) else { return false }
+    drop(count)
+    state = .open
+    return true
+  }
+
+  /// Starts again at an offset of the decompressed file; false where the file cannot be read again.
+  mutating func rewind(to offset: Int, of file: InputFile, limits: ReadLimits) -> Bool {
+    guard file.canBeReadAgain, let stream = try? ByteStream(file, limits: limits) else {
+      return false
+    }
+    self.stream = stream
+    state = .open
+    self.offset = 0
+    count = 0
+    searched = 0
+    while self.offset + count <= offset && !hasEnded {
+      drop(count)
+      fill()
+    }
+    drop(min(max(offset - self.offset, 0), count))
+    return true
+  }
+
+  /// Passes over bytes in memory.
+  mutating func drop(_ number: Int) {
     bytes.withUnsafeMutableBytes {
       $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[number..<count]))
     }
     offset += number
     count -= number
     searched = 0
+    stream.forgetMembers(before: offset)
   }
 }

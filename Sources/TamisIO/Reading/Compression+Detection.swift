@@ -29,6 +29,15 @@ extension Compression {
     }
   }
 
+  /// The bytes that a member or frame with content begins with, as it is searched for.
+  var memberMagic: [UInt8] {
+    switch self {
+    case .none: []
+    case .gzip: [0x1F, 0x8B, 0x08]
+    case .zstd: [0x28, 0xB5, 0x2F, 0xFD]
+    }
+  }
+
   private var magicNumbers: [[ClosedRange<UInt8>]] {
     switch self {
     case .none: []

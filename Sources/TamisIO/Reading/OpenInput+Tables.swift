@@ -23,6 +23,7 @@ extension OpenInput {
 
   /// Passes over a byte order mark; what is wrong where the bytes are in UTF-16.
   private mutating func startOfTable() -> Fault? {
+    while window.count < byteOrderMark.count && !window.hasEnded { window.grow() }
     if window.starts(with: byteOrderMark) { cutter.skip(byteOrderMark.count) }
     guard window.starts(with: [0xFF, 0xFE]) || window.starts(with: [0xFE, 0xFF]) else { return nil }
     return Fault(
@@ -89,14 +90,14 @@ extension OpenInput {
   private mutating func skippedRow() -> Batch {
     let start = window.offset
     while cutter.rows.isEmpty && !window.hasEnded {
-      window.discard(window.count)
+      window.drop(window.count)
       cutter.forget()
       window.fill()
       cutRows(toEnd: window.hasEnded)
     }
     let end = min(cutter.rows.first.map { $0.upperBound } ?? window.count, window.count)
     let size = window.offset + end - start
-    window.discard(min(end + 1, window.count))
+    window.drop(min(end + 1, window.count))
     cutter = RowCutter(delimiter: format.delimiter)
     guard header == nil else {
       return batch(upTo: 0, lines: [0..<0], faults: [tooLong(number, offset: start, size: size)])

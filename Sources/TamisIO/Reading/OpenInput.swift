@@ -10,6 +10,8 @@ struct OpenInput: ~Copyable {
   /// The number of the window's first line.
   var number = 1
   var isDone = false
+  /// What was spent on records of an archive that were not as long as they said.
+  var wasted = 0
   /// Of a table.
   var cutter: RowCutter
   var header: TableHeader?
@@ -34,8 +36,10 @@ struct OpenInput: ~Copyable {
     if isDone { return nil }
     switch format {
     case .text, .html: return wholeText()
+    case .jsonl: return nextLines()
     case .csv, .tsv: return nextRows()
-    default: return nextLines()
+    case .warc: return nextRecords(.warc)
+    case .arc: return nextRecords(.arc)
     }
   }
 
@@ -94,9 +98,10 @@ struct OpenInput: ~Copyable {
     let offset = window.offset
     let firstNumber = number
     number += lines.count
+    let members = window.members.filter { $0.offset < offset + end }
     return Batch(
       fileIndex: index, file: file, format: format, bytes: window.take(end), lines: lines,
-      firstNumber: firstNumber, offset: offset, faults: faults, header: header)
+      firstNumber: firstNumber, offset: offset, members: members, faults: faults, header: header)
   }
 
   func tooLong(_ number: Int, offset: Int, size: Int?) -> Fault {

@@ -70,7 +70,8 @@ struct RowCutter {
   mutating func finish(_ bytes: UnsafeRawBufferPointer) {
     scan(bytes)
     while rest < bytes.count {
-      if state == .quoted, let end = bytes.firstIndex(of: newline, from: rest) {
+      // What is broken with the very last byte has not been cut yet.
+      if state == .quoted || state == .broken, let end = bytes.firstIndex(of: newline, from: rest) {
         endRow(end)
         scan(bytes)
       } else {

@@ -7,6 +7,7 @@ final class StoredBytes {
   private let buffer: UnsafeMutableRawBufferPointer
   private var filled: Range<Int> = 0..<0
   private var hasEnded = false
+  private let isRegular: Bool
   /// How many bytes came from the file so far, those in the buffer included.
   private var position = 0
 
@@ -17,6 +18,7 @@ final class StoredBytes {
     let file = try Self.open(input)
     self.file = file
     spool = input.spool
+    isRegular = input.status?.kind == .regular
     buffer = .allocate(byteCount: max(bufferSize, 16), alignment: 16)
   }
 
@@ -53,6 +55,20 @@ final class StoredBytes {
   /// Takes bytes as used.
   func skip(_ count: Int) {
     filled = (filled.lowerBound + count)..<filled.upperBound
+  }
+
+  /// Goes back to an offset; false where that is not possible.
+  func goBack(to offset: Int) -> Bool {
+    let start = position - filled.upperBound
+    if offset >= start && offset <= position {
+      filled = (offset - start)..<filled.upperBound
+      return true
+    }
+    guard offset >= 0, offset < position, isRegular || spool != nil else { return false }
+    position = offset
+    filled = 0..<0
+    hasEnded = false
+    return true
   }
 
   /// Reads until so many bytes are in the buffer, or the file ends, or cannot be read on; the
@@ -92,6 +108,8 @@ final class StoredBytes {
       let count: Int
       if let spool {
         count = try spool.read(into: target, at: position)
+      } else if isRegular {
+        count = try file.read(into: target, at: position)
       } else {
         count = try file.read(into: target)
       }

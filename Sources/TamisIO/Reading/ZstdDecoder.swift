@@ -19,6 +19,9 @@ struct ZstdDecoder: ~Copyable {
 
   deinit { ZSTD_freeDStream(context) }
 
+  /// Forgets what has begun: the next input is the start of a frame.
+  func reset() { ZSTD_DCtx_reset(context, ZSTD_reset_session_only) }
+
   /// Decompresses until the input is used up, the output is full or a frame ends; after a frame's
   /// end the next is begun.
   func decode(

@@ -21,6 +21,9 @@ public struct FieldNames: Sendable, Hashable {
   /// A field that groups pages in place of the host.
   public var group: String?
 
+  /// Further fields of which it is noted whether a record has them.
+  public var noted: [String] = []
+
   /// The default names.
   public init() {}
 }

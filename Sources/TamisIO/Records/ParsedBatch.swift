@@ -15,8 +15,13 @@ public struct ParsedBatch: Sendable {
 
   /// Members of JSON objects, in UTF-8: see ``Record/members``.
   public internal(set) var members: [UInt8] = []
-  /// Records that were passed over because they hold no page, by type, such as "request".
+  /// Records that were passed over because they hold no page, by what they are: the type of a
+  /// record of an archive, such as "request"; of one that could hold a page also what it holds
+  /// instead, such as "response image/png" or "response with status 404".
   public internal(set) var skipped: [String: Int] = [:]
+  /// Pages of archives whose body ended early, or was not coded as its header says; they are among
+  /// the records, with what could be read.
+  public internal(set) var damagedBodies = 0
 
   /// A record's text, valid UTF-8.
   public func text(of record: Record) -> ArraySlice<UInt8> { texts[record.text] }

@@ -50,6 +50,8 @@ public struct Record: Sendable {
   /// record: JSON members with commas between, such as `"url":"…","date":"…"`, id and text not
   /// among them.
   public internal(set) var members: Range<Int> = 0..<0
+  /// Which of the fields that were to be noted it has.
+  public internal(set) var noted: [String] = []
   /// What was replaced in the text, in order; of HTML it is counted only (`replacementsElsewhere`).
   public internal(set) var replacements: [Replacement] = []
   /// How many replacements were made in the rest of the record.

@@ -17,6 +17,7 @@ struct TableFields {
   private let date: Int?
   private let extra: Int?
   private let group: Int?
+  private let noted: [String]
 
   init(_ header: TableHeader, _ names: FieldNames) {
     self.header = header
@@ -29,6 +30,7 @@ struct TableFields {
     date = header.places[names.date]
     extra = names.extra.flatMap { header.places[$0] }
     group = names.group.flatMap { header.places[$0] }
+    noted = names.noted.filter { header.places[$0] != nil }
   }
 
   /// Whether a column is not passed on, because the output has a field of that name of its own.
@@ -52,6 +54,7 @@ struct TableFields {
     record.date = cells.string(date)
     record.extra = cells.string(extra)
     record.group = cells.string(group)
+    record.noted = noted
     appendPage(&cells, of: &record, to: &parsed.texts)
     let start = parsed.members.count
     for column in header.names.indices where !isReplaced(column) {

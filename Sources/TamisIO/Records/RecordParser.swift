@@ -7,10 +7,12 @@ public struct RecordParser: ~Copyable {
 
   private var scanner: JSONLineScanner
   private let names: [String]
+  private let noted: [String]
   private let fields: [Field]
   let fieldNames: FieldNames
   /// For what is not JSON; it keeps what it has opened.
   let charset = CharsetDecoder()
+  let bodies: BodyDecoder
 
   /// A parser that reads the given fields.
   ///
@@ -22,7 +24,7 @@ public struct RecordParser: ~Copyable {
       (.text, fields.text), (.html, fields.html), (.id, fields.id), (.url, fields.url),
       (.host, fields.host), (.date, fields.date), (.extra, fields.extra), (.group, fields.group),
     ]
-    let names = wanted.compactMap(\.1)
+    let names = wanted.compactMap(\.1) + fields.noted
     guard !names.contains("") else {
       throw TamisIOError(.option, "The name of a field is empty.")
     }
@@ -30,9 +32,11 @@ public struct RecordParser: ~Copyable {
     let listed = fields.html == fields.text ? nil : Field.html.rawValue
     let scanner = try JSONLineScanner(names, listing: listed, nesting: limits.clamped.nesting)
     self.names = names
+    noted = fields.noted
     self.fields = wanted.filter { $0.1 != nil }.map(\.0)
     fieldNames = fields
     self.scanner = scanner
+    bodies = BodyDecoder(limits: limits.clamped)
   }
 
   /// Parses all records of a batch.
@@ -54,14 +58,16 @@ public struct RecordParser: ~Copyable {
           case .text: Self.appendText(line, place, to: &parsed)
           case .html: appendHTML(line, place, to: &parsed)
           case .jsonl: try appendLine(line, place, to: &parsed)
-          case .warc: try Self.appendWARC(line, place, to: &parsed)
-          case .arc: try Self.appendARC(line, place, to: &parsed)
+          case .warc: try appendWARC(line, place, to: &parsed)
+          case .arc: try appendARC(line, place, to: &parsed)
           case .csv, .tsv:
             guard let table, !line.isEmpty else { continue }
             try Self.appendRow(line, place, table, &row, to: &parsed)
           }
         } catch {
-          parsed.faults.append(error.fault(in: place, of: batch.file.path))
+          var fault = error.fault(in: place, of: batch.file.path)
+          fault.storedOffset = batch.members.stored(at: place.offset)
+          parsed.faults.append(fault)
         }
       }
     }
@@ -139,6 +145,9 @@ public struct RecordParser: ~Copyable {
       case .extra: record.extra = value
       case .group: record.group = value
       }
+    }
+    for (index, name) in noted.enumerated() where scanner.values[fields.count + index] != nil {
+      record.noted.append(name)
     }
     let start = parsed.texts.count
     record.content = try appendText(&reader, to: &parsed.texts)

@@ -23,3 +23,16 @@ extension UnsafeRawBufferPointer {
     return UnsafeRawPointer(found) - base
   }
 }
+
+extension UnsafeRawBufferPointer {
+  /// The first place of some bytes from `start` on.
+  func firstIndex(of pattern: [UInt8], from start: Int) -> Int? {
+    guard let first = pattern.first else { return nil }
+    var place = start
+    while let found = firstIndex(of: first, from: place), count - found >= pattern.count {
+      if self[found..<(found + pattern.count)].elementsEqual(pattern) { return found }
+      place = found + 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// The header of an HTTP response (RFC 9112), read as leniently as crawlers wrote it.
+struct HTTPResponse {
+  let status: Int
+  private(set) var mediaType: MediaType?
+  /// Content codings in the order in which they were applied, in lower case.
+  private(set) var contentCodings: [String] = []
+  /// Transfer codings likewise.
+  private(set) var transferCodings: [String] = []
+  /// How long the body should be, as it was sent.
+  private(set) var length: Int?
+  /// Where the body begins.
+  let body: Int
+
+  /// Whether the bytes begin as an HTTP message, or are cut off within its first word.
+  static func begins(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    bytes.starts(with: magic) || (!bytes.isEmpty && magic.starts(with: bytes))
+  }
+
+  private static let magic = Array("HTTP/".utf8)
+
+  /// Reads a header; nil where there is no status.
+  init?(_ bytes: UnsafeRawBufferPointer) {
+    var lines = HeaderLines(bytes)
+    guard Self.begins(bytes), let line = lines.next() ?? lines.rest(),
+      let status = Self.status(line)
+    else { return nil }
+    self.status = status
+    let rest = UnsafeRawBufferPointer(rebasing: bytes[lines.position...])
+    var fields = HeaderFields(rest)
+    var type: MediaType?
+    while let field = fields.next() {
+      if field.isNamed("content-type") {
+        type = MediaType(field.value) ?? type
+      } else if field.isNamed("content-encoding") {
+        contentCodings += Self.codings(field.value)
+      } else if field.isNamed("transfer-encoding") {
+        transferCodings += Self.codings(field.value)
+      } else if field.isNamed("content-length") {
+        length = ASCII.number(field.value)
+      }
+    }
+    mediaType = type
+    body = lines.position + fields.end
+  }
+
+  private static func status(_ line: UnsafeRawBufferPointer) -> Int? {
+    let parts = line.split(separator: 0x20)
+    guard parts.count > 1 else { return nil }
+    return ASCII.number(UnsafeRawBufferPointer(rebasing: parts[1].prefix(3)))
+  }
+
+  private static func codings(_ value: UnsafeRawBufferPointer) -> [String] {
+    value.split(separator: UInt8(ascii: ",")).prefix(codingLimit).map {
+      ASCII.lowercasedString(ASCII.trimmed(UnsafeRawBufferPointer(rebasing: $0)))
+    }
+  }
+
+  /// So many codings of one field are looked at.
+  private static let codingLimit = 8
+}

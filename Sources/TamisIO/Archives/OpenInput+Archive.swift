@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension OpenInput {
+  /// The next records of an archive.
+  mutating func nextRecords(_ syntax: ArchiveSyntax) -> Batch? {
+    window.fill()
+    var records: [Range<Int>] = []
+    var faults: [Fault] = []
+    var place = 0
+    while true {
+      let frame = window.withBytes {
+        ArchiveFrame.next(
+          in: $0, at: place, syntax, isWhole: window.hasEnded, limit: limits.record)
+      }
+      if case .record(let range, let flaw) = frame {
+        if let flaw { faults.append(lengthFault(flaw, number + records.count, range)) }
+        records.append(range)
+        place = range.upperBound
+        continue
+      }
+      if !records.isEmpty || !faults.isEmpty {
+        return batch(upTo: place, lines: records, faults: faults)
+      }
+      switch frame {
+      case .record: break
+      case .needs(let wanted):
+        window.drop(place)
+        window.fill(to: max(wanted - place, window.count + 1))
+      case .end: return end(unfinished: nil, syntax)
+      case .cutOff(let start, let hasHeader): return end(unfinished: (start, hasHeader), syntax)
+      case .foreign(let start): return passOverForeign(from: start, syntax)
+      case .endlessHeader(let start): return passOverHeader(from: start, syntax)
+      case .tooLong(let start, let block, let length):
+        return skip(start: start, block: block, length: length, syntax)
+      }
+      place = 0
+    }
+  }
+
+  /// The end of the file, or of the part of it that can be read.
+  ///
+  /// - Parameter unfinished: The record that is cut off; nil where nothing is.
+  private mutating func end(
+    unfinished: (start: Int, hasHeader: Bool)?, _ syntax: ArchiveSyntax
+  ) -> Batch? {
+    guard let failure = window.failure else {
+      isDone = true
+      guard let unfinished else { return nil }
+      let fault = recordFault(
+        .truncated, at: window.offset + unfinished.start, "is cut off by the end of the file",
+        unfinished.hasHeader ? "it was read as far as it goes" : "it was not used")
+      return cutOff(unfinished, isUsed: unfinished.hasHeader, fault)
+    }
+    // Of bytes that are damaged nobody knows where the damage began.
+    let isUsed = unfinished?.hasHeader == true && failure.kind == .truncated
+    let fault = isUsed
+      ? recordFault(
+        .truncated, at: window.offset + (unfinished?.start ?? 0), "is cut off: \(failure.reason)",
+        "it was read as far as it goes")
+      : fault(failure, unfinished: unfinished == nil ? nil : number)
+    let last = cutOff(unfinished, isUsed: isUsed, fault)
+    isDone = !window.resume { syntax.begins(in: $0, at: 0) != false }
+    return last
+  }
+
+  private mutating func cutOff(
+    _ unfinished: (start: Int, hasHeader: Bool)?, isUsed: Bool, _ fault: Fault
+  ) -> Batch {
+    guard let unfinished else { return batch(upTo: 0, lines: [], faults: [fault]) }
+    let count = window.count
+    return batch(
+      upTo: isUsed ? count : 0, lines: [isUsed ? unfinished.start..<count : 0..<0], faults: [fault])
+  }
+
+  /// Passes over bytes between records that belong to none.
+  private mutating func passOverForeign(from start: Int, _ syntax: ArchiveSyntax) -> Batch {
+    let offset = window.offset + start
+    let stored = window.members.stored(at: offset)
+    passOver(from: start + 1, syntax)
+    let fault = Fault(
+      kind: .invalidHeader, file: file.path, record: nil, offset: offset, storedOffset: stored,
+      reason: "no record begins where one should (with \(syntax.beginning))",
+      consequence: passedOver(from: offset))
+    return batch(upTo: 0, lines: [], faults: [fault])
+  }
+
+  /// Passes over a record with a header of which no end is in sight.
+  private mutating func passOverHeader(from start: Int, _ syntax: ArchiveSyntax) -> Batch {
+    let offset = window.offset + start
+    let stored = window.members.stored(at: offset)
+    passOver(from: start + 1, syntax)
+    let fault = Fault(
+      kind: .tooLong, file: file.path, record: number, offset: offset, storedOffset: stored,
+      reason: "has a header longer than the limit of \(ArchiveSyntax.headerLimit) bytes",
+      consequence: passedOver(from: offset))
+    return batch(upTo: 0, lines: [0..<0], faults: [fault])
+  }
+
+  private func passedOver(from offset: Int) -> String {
+    let place = window.hasEnded && window.count == 0 ? "the end" : "the next record"
+    return "\(window.offset - offset) bytes were passed over, up to \(place)"
+  }
+
+  /// Passes over the bytes before the first place, from `start` on, where a record seems to begin.
+  private mutating func passOver(from start: Int, _ syntax: ArchiveSyntax) {
+    // The byte before is kept: it tells whether a line begins here.
+    var start = start
+    while true {
+      if let next = window.withBytes({ syntax.nextStart(in: $0, from: min(start, $0.count)) }) {
+        return window.drop(next)
+      }
+      if window.hasEnded { return window.drop(window.count) }
+      let from = max(start, window.count - syntax.tail)
+      if from > 0 {
+        window.drop(min(from - 1, window.count))
+        start = 1
+      }
+      window.fill(to: window.count + limits.batch + 1)
+    }
+  }
+
+  /// Passes over a record that is longer than the limit.
+  private mutating func skip(
+    start: Int, block: Int, length: Int?, _ syntax: ArchiveSyntax
+  ) -> Batch {
+    let place = window.offset + block
+    let size = length.map { "is \($0) bytes long, more than" } ?? "is longer than"
+    let fault = recordFault(
+      .tooLong, at: window.offset + start, "\(size) the limit of \(limits.record) bytes",
+      "it was skipped; --record-limit raises the limit")
+    if let length, wasted <= 4 * limits.record {
+      if !passOver(block: block, length: length, syntax) {
+        // It was not as long as it said: what it should have held is searched for records. An
+        // archive of such records would be read as often as it has records, so that after a while
+        // no length over the limit is believed.
+        wasted += window.offset - place
+        let isBack = window.rewind(to: place - 1, of: file, limits: limits)
+        passOver(from: isBack ? 1 : 0, syntax)
+      }
+    } else {
+      passOver(from: block, syntax)
+    }
+    return batch(upTo: 0, lines: [0..<0], faults: [fault])
+  }
+
+  /// Passes over a block; false if no record follows it.
+  private mutating func passOver(block: Int, length: Int, _ syntax: ArchiveSyntax) -> Bool {
+    window.drop(block)
+    let end = window.offset + length
+    while true {
+      if let start = memberStart(before: end, syntax) {
+        window.drop(start)
+        return true
+      }
+      if window.offset + window.count >= end { break }
+      if window.hasEnded { return false }
+      window.drop(max(window.count - syntax.tail, 0))
+      window.fill(to: window.count + limits.batch)
+    }
+    window.drop(end - window.offset)
+    while true {
+      let begins = window.withBytes {
+        ArchiveFrame.beginsRecord(in: $0, after: 0, syntax, isWhole: window.hasEnded)
+      }
+      if let begins { return begins }
+      window.fill(to: 2 * window.count + syntax.tail)
+    }
+  }
+
+  /// The place in the window of a member before `end` that begins with a record.
+  private func memberStart(before end: Int, _ syntax: ArchiveSyntax) -> Int? {
+    for member in window.members where member.offset < end {
+      let place = member.offset - window.offset
+      guard place < window.count else { break }
+      if window.withBytes({ syntax.begins(in: $0, at: place) }) == true { return place }
+    }
+    return nil
+  }
+
+  private func lengthFault(_ flaw: String, _ number: Int, _ range: Range<Int>) -> Fault {
+    let offset = window.offset + range.lowerBound
+    return Fault(
+      kind: .invalidLength, file: file.path, record: number, offset: offset,
+      storedOffset: window.members.stored(at: offset), reason: flaw,
+      consequence: "it was read up to byte \(window.offset + range.upperBound), where it seems to end")
+  }
+
+  private func recordFault(
+    _ kind: Fault.Kind, at offset: Int, _ reason: String, _ consequence: String
+  ) -> Fault {
+    Fault(
+      kind: kind, file: file.path, record: number, offset: offset,
+      storedOffset: window.members.stored(at: offset), reason: reason, consequence: consequence)
+  }
+}

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension RecordParser {
+  /// One record of a WARC file: its header and its block.
+  ///
+  /// Responses, resources and conversions that are HTML or text become records; others are counted.
+  mutating func appendWARC(
+    _ bytes: UnsafeRawBufferPointer, _ place: RecordPlace, to parsed: inout ParsedBatch
+  ) throws(RecordFlaw) {
+    if bytes.isEmpty { return }
+    let header = WARCHeader(bytes)
+    let block = UnsafeRawBufferPointer(rebasing: bytes[header.block...])
+    guard let type = header.type, !type.isEmpty else {
+      throw RecordFlaw(kind: .invalidHeader, reason: "has no WARC-Type")
+    }
+    guard ["response", "resource", "conversion"].contains(type) else {
+      let known = ["warcinfo", "request", "metadata", "revisit", "continuation"].contains(type)
+      return parsed.skipped[known ? type : "record of another type", default: 0] += 1
+    }
+    var record = Record(place, id: "\(parsed.batch.file.path):\(place.number)")
+    if let id = header.pageID ?? header.id, !id.isEmpty {
+      record.id = id
+    } else {
+      record.hasID = false
+    }
+    record.url = header.target
+    record.date = header.date
+    let page = ArchivedPage(
+      record: record, type: type, mediaType: header.mediaType, isTruncated: header.isTruncated)
+    if type == "response", HTTPResponse.begins(block) {
+      try appendResponse(block, page, to: &parsed)
+    } else {
+      append(block, page, to: &parsed)
+    }
+  }
+
+  /// A page in an HTTP response.
+  mutating func appendResponse(
+    _ block: UnsafeRawBufferPointer, _ page: ArchivedPage, to parsed: inout ParsedBatch
+  ) throws(RecordFlaw) {
+    guard let response = HTTPResponse(block) else {
+      throw RecordFlaw(kind: .invalidHeader, reason: "holds an HTTP response without a status")
+    }
+    // What a server sends with another status is about its own troubles.
+    guard (200..<300).contains(response.status) else {
+      return parsed.skipped["\(page.type) with status \(response.status)", default: 0] += 1
+    }
+    var page = page
+    page.mediaType = response.mediaType
+    let sent = UnsafeRawBufferPointer(rebasing: block[response.body...])
+    if let name = response.mediaType?.name, case .other = MediaType.kind(of: name) {
+      return parsed.skipped["\(page.type) \(name)", default: 0] += 1
+    }
+    let body = try bodies.decode(sent, of: response)
+    page.isTruncated = page.isTruncated || body.isDamaged
+    guard let decoded = body.bytes else { return append(sent, page, to: &parsed) }
+    decoded.withUnsafeBytes { append($0, page, to: &parsed) }
+  }
+
+  /// A page's bytes without any coding.
+  mutating func append(
+    _ bytes: UnsafeRawBufferPointer, _ page: ArchivedPage, to parsed: inout ParsedBatch
+  ) {
+    var record = page.record
+    switch page.kind(bytes) {
+    case .other(let name): return parsed.skipped["\(page.type) \(name)", default: 0] += 1
+    case .html: record.content = .html
+    case .text: record.content = .text
+    }
+    let start = parsed.texts.count
+    let label = page.mediaType?.charset
+    let isPlainUTF8 = record.content == .text && (label == nil || label?.lowercased() == "utf-8")
+    if isPlainUTF8, page.type == "conversion" || UTF8Repair.isValid(bytes) {
+      // The bytes that are replaced are kept, so that the text can be restored.
+      record.replacements = UTF8Repair.append(bytes, to: &parsed.texts)
+    } else {
+      record.replacementsElsewhere =
+        charset.decode(
+          bytes, declared: label, isHTML: record.content == .html, into: &parsed.texts
+        ).replacements
+    }
+    record.text = start..<parsed.texts.count
+    let members = parsed.members.count
+    page.appendMembers(to: &parsed.members)
+    record.members = members..<parsed.members.count
+    if page.isTruncated { parsed.damagedBodies += 1 }
+    parsed.records.append(record)
+  }
+}
+
+/// What an archive says of a page.
+struct ArchivedPage {
+  /// The record so far: place, id, URL and date.
+  var record: Record
+  /// The type of the archive's record, such as `response`.
+  let type: String
+  var mediaType: MediaType?
+  /// Whether it is known that bytes are missing.
+  var isTruncated: Bool
+
+  /// What a body is read as.
+  ///
+  /// A text that was made of a page is what it is, even if nothing was left of it.
+  func kind(_ body: UnsafeRawBufferPointer) -> MediaType.Kind {
+    if type == "conversion", mediaType?.name ?? "text/plain" == "text/plain" { return .text }
+    return body.isEmpty ? .other("without content") : MediaType.kind(mediaType, bytes: body)
+  }
+
+  /// URL and date: what later steps group pages by. All else is found in the archive by the id.
+  func appendMembers(to members: inout [UInt8]) {
+    let values = [("url", record.url), ("date", record.date)]
+    var isFirst = true
+    for (name, value) in values {
+      guard let value else { continue }
+      if !isFirst { members.append(UInt8(ascii: ",")) }
+      JSONLines.appendString(name.utf8, to: &members)
+      members.append(UInt8(ascii: ":"))
+      JSONLines.appendString(value.utf8, to: &members)
+      isFirst = false
+    }
+  }
+}

@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Testing
+
+@testable import TamisIO
+
+private typealias Build = ArchiveBuilder
+
+struct `Damaged archives` {
+  private func starts(_ records: [[UInt8]]) -> [Int] {
+    records.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+  }
+
+  @Test(arguments: ["0", "3", "50", "62", "63", "100", "500", "60000", "-1", "abc", "", "1 2"])
+  func `a length that is wrong costs no other record and hardly its own`(length: String) throws {
+    try withScratch { scratch in
+      let records = [Build.page(1), Build.page(2, length: length), Build.page(3), Build.page(4)]
+      for name in ["a.warc", "a.warc.gz"] {
+        let bytes =
+          name.hasSuffix("gz") ? Array(Build.members(records).joined()) : Array(records.joined())
+        let read = try ArchiveReading(scratch.file(name, bytes))
+        #expect(read.texts == (1...4).map { "<p>page \($0)</p>" }, "\(name)")
+        #expect(read.numbers == [1, 2, 3, 4], "\(name)")
+        #expect(read.faults.map(\.kind) == [.invalidLength], "\(name)")
+        #expect(read.faults.map(\.offset) == [records[0].count], "\(name)")
+        #expect(read.faults.map(\.record) == [2], "\(name)")
+        let member = name.hasSuffix("gz") ? Build.members(records)[0].count : nil
+        #expect(read.faults.map(\.storedOffset) == [member], "\(name)")
+      }
+    }
+  }
+
+  @Test func `a length beyond the limit costs no other record, whether it is true or not`() throws {
+    try withScratch { scratch in
+      var limits = ReadLimits()
+      limits.record = 1000
+      limits.batch = 100
+      let long = Build.page(2, body: String(repeating: "<p>x ", count: 1000))
+      for second in [long, Build.page(2, length: "5000"), Build.page(2, length: "99999999999999999999")] {
+        let records = [Build.page(1), second, Build.page(3), Build.page(4)]
+        let whole = Array(records.joined())
+        for bytes in [
+          whole, Array(Build.members(records).joined()), try Compression.gzip.compress(whole),
+          try Compression.zstd.compress(whole),
+        ] {
+          let read = try ArchiveReading(scratch.file("a.dat", bytes), limits: limits)
+          #expect(read.texts == [1, 3, 4].map { "<p>page \($0)</p>" })
+          #expect(read.numbers == [1, 3, 4])
+          #expect(read.faults.map(\.kind) == [.tooLong])
+          #expect(read.faults.map(\.offset) == [records[0].count])
+        }
+      }
+    }
+  }
+
+  @Test func `many records that claim too much are read in linear time and none is lost`() throws {
+    try withScratch { scratch in
+      var limits = ReadLimits()
+      limits.record = 1000
+      let records = (1...2000).map { Build.page($0, length: $0 % 2 == 0 ? "300000" : "660") }
+      let read = try ArchiveReading(scratch.file("a.warc", Array(records.joined())), limits: limits)
+      // Those over the limit are passed over; the others go as far as the next one.
+      let odd = Array(stride(from: 1, to: 2001, by: 2))
+      #expect(read.texts == odd.map { "<p>page \($0)</p>" })
+      #expect(read.faults.count == 2000)
+    }
+  }
+
+  @Test func `a header without end is passed over`() throws {
+    try withScratch { scratch in
+      let endless = "WARC/1.0\r\n" + String(repeating: "a: b\r\n", count: 300_000)
+      let bytes = Build.page(1) + Array(endless.utf8) + Build.page(3) + Build.page(4)
+      for bytes in [bytes, try Compression.gzip.compress(bytes)] {
+        let read = try ArchiveReading(scratch.file("a.warc", bytes))
+        #expect(read.texts == [1, 3, 4].map { "<p>page \($0)</p>" })
+        #expect(read.numbers == [1, 3, 4])
+        #expect(read.faults.map(\.kind) == [.tooLong])
+      }
+    }
+  }
+
+  @Test func `bytes between records are passed over`() throws {
+    try withScratch { scratch in
+      let foreign = Array("\0\0 neither header nor WARC/1 record\r\n\r\n".utf8)
+      let bytes = foreign + Build.page(1) + foreign + Build.page(2) + foreign
+      for batch in [1, 10, 1 << 20] {
+        var limits = ReadLimits()
+        limits.batch = batch
+        let read = try ArchiveReading(scratch.file("a.warc", bytes), limits: limits)
+        #expect(read.texts == ["<p>page 1</p>", "<p>page 2</p>"])
+        #expect(read.numbers == [1, 2])
+        #expect(read.faults.map(\.kind) == Array(repeating: .invalidHeader, count: 3))
+        #expect(read.faults.map(\.record) == [nil, nil, nil])
+        let page = Build.page(1).count
+        #expect(
+          read.faults.map(\.offset) == [0, foreign.count + page, 2 * (foreign.count + page)])
+      }
+    }
+  }
+
+  /// The records that lie wholly before a place in the file, and what else may come out: the one
+  /// that is cut off there.
+  private func expectCut(
+    _ read: ArchiveReading, _ records: [[UInt8]], whole: Int, _ comment: String
+  ) {
+    let pages = (1...records.count).map { "<p>page \($0)</p>" }
+    #expect(Array(read.texts.prefix(whole)) == Array(pages.prefix(whole)), "\(comment)")
+    #expect(read.texts.count <= whole + 1, "\(comment)")
+    if read.texts.count > whole {
+      #expect(pages[whole].hasPrefix(read.texts[whole]), "\(comment)")
+    }
+  }
+
+  @Test func `a plain archive may be cut off at every byte`() throws {
+    try withScratch { scratch in
+      for records in [(1...3).map { Build.page($0) }, (1...3).map { Build.arcPage($0) }] {
+        let bytes = Array(records.joined())
+        let format: InputFormat = bytes.starts(with: [0x57]) ? .warc : .arc
+        let end = format == .warc ? 4 : 1
+        let starts = starts(records)
+        for count in 0..<bytes.count {
+          let path = try scratch.file("a.dat", Array(bytes[..<count]))
+          let read = try ArchiveReading(path, format: format)
+          // What ends a record is not part of it.
+          let whole = starts.dropFirst().filter { $0 - end <= count }.count
+          expectCut(read, records, whole: whole, "\(format) \(count)")
+          let isClean = starts.contains { count >= $0 - end && count <= $0 } || count == 0
+          #expect(read.faults.isEmpty == isClean, "\(format) \(count)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [Compression.gzip, .zstd])
+  func `a compressed archive may be cut off at every byte`(compression: Compression) throws {
+    try withScratch { scratch in
+      let records = (1...3).map { Build.page($0) }
+      let members = Build.members(records, compression)
+      let bytes = Array(members.joined())
+      let starts = starts(members)
+      for count in 5..<bytes.count {
+        let path = try scratch.file("a.warc.gz", Array(bytes[..<count]))
+        let read = try ArchiveReading(path)
+        let whole = starts.dropFirst().filter { $0 <= count }.count
+        // The last member's content may all be there while its trailer is not.
+        expectCut(read, records, whole: whole, "\(count)")
+        #expect(read.faults.isEmpty == starts.contains(count), "\(count)")
+      }
+    }
+  }
+
+  @Test(arguments: [Compression.gzip, .zstd])
+  func `damage at any byte of a member costs no record of another`(compression: Compression) throws {
+    try withScratch { scratch in
+      let records = (1...5).map { Build.page($0) }
+      let members = Build.members(records, compression)
+      let bytes = Array(members.joined())
+      let starts = starts(members)
+      for place in starts[1]..<starts[3] {
+        for change: UInt8 in [0x01, 0x80, 0xFF] {
+          var damaged = bytes
+          damaged[place] ^= change
+          let read = try ArchiveReading(scratch.file("a.warc.gz", damaged))
+          let own = place < starts[2] ? 2 : 3
+          for number in 1...5 where number != own {
+            #expect(read.texts.contains("<p>page \(number)</p>"), "\(place) ^ \(change): \(number)")
+          }
+        }
+      }
+    }
+  }
+
+  @Test func `a fault in a member of its own names the place that an index has`() throws {
+    try withScratch { scratch in
+      let records = [Build.page(1), Build.page(2, length: "x")]
+      let members = Build.members(records)
+      let path = try scratch.file("a.warc.gz", Array(members.joined()))
+      let fault = try #require(try ArchiveReading(path).faults.first)
+      #expect(
+        fault.description.hasPrefix(
+          "\(path): record 2 at byte \(records[0].count) (\(members[0].count) of the compressed "
+            + "file) has the Content-Length \"x\", which is no number of bytes; "))
+    }
+  }
+
+  @Test func `an ARC's bad lengths`() throws {
+    try withScratch { scratch in
+      for length in ["-1", "abc", "0", "2", "1000"] {
+        let bad = Build.arc("http://a.example/b", "<p>bad</p>", length: length)
+        let bytes = Build.filedesc() + Build.arcPage(1) + bad + Build.arcPage(3) + Build.arcPage(4)
+        let read = try ArchiveReading(scratch.file("a.arc", bytes))
+        #expect(read.texts == ["<p>page 1</p>", "<p>bad</p>", "<p>page 3</p>", "<p>page 4</p>"])
+        #expect(read.faults.map(\.kind) == [.invalidLength], "\(length)")
+        #expect(read.faults.map(\.record) == [3], "\(length)")
+      }
+    }
+  }
+}
