@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Makes UTF-8 of bytes in any encoding of the Encoding standard; each worker has its own.
+/// Makes UTF-8 of bytes in any encoding of the Encoding standard.
 ///
 /// The encoding is that of a byte order mark, or else what the HTTP header says, or else what the
 /// page's markup says, or else what the bytes look like. Real pages often declare what they are
 /// not, so that two declarations are not believed, other than in browsers: one of another encoding
 /// when the bytes are UTF-8 of more than ASCII (hardly any text in another encoding is, by chance),
 /// and one under which most of what is not ASCII cannot be decoded.
-public struct CharsetDecoder: ~Copyable {
-  private var multiByte = MultiByteDecoder()
-
+public struct CharsetDecoder: Sendable {
   /// A decoder, ready for any encoding.
   public init() {}
 
@@ -20,12 +18,12 @@ public struct CharsetDecoder: ~Copyable {
   ///     HTTP's `Content-Type` (see ``charset(inContentType:)``); nil where there is none.
   ///   - isHTML: Whether the bytes are markup that may name its encoding.
   /// - Complexity: O(bytes).
-  public mutating func decode(
+  public func decode(
     _ bytes: UnsafeRawBufferPointer, declared: String?, isHTML: Bool, into output: inout [UInt8]
   ) -> DecodedText {
     if let (encoding, length) = Self.byteOrderMark(of: bytes) {
       let text = UnsafeRawBufferPointer(rebasing: bytes[length...])
-      let tally = append(text, encoding, to: &output)
+      let tally = Self.append(text, encoding, to: &output)
       return DecodedText(
         encoding: encoding, source: .byteOrderMark, replacements: tally.replacements)
     }
@@ -34,14 +32,14 @@ public struct CharsetDecoder: ~Copyable {
     if isUTF8, let text = appendUTF8(bytes, declarations, to: &output) { return text }
     let start = output.count
     for (encoding, source) in declarations {
-      let tally = append(bytes, encoding, to: &output)
+      let tally = Self.append(bytes, encoding, to: &output)
       if tally.isPlausible {
         return DecodedText(encoding: encoding, source: source, replacements: tally.replacements)
       }
       output.removeLast(output.count - start)
     }
     let encoding = EncodingDetector.encoding(of: bytes)
-    let tally = append(bytes, encoding, to: &output)
+    let tally = Self.append(bytes, encoding, to: &output)
     return DecodedText(encoding: encoding, source: .detected, replacements: tally.replacements)
   }
 
@@ -52,7 +50,7 @@ public struct CharsetDecoder: ~Copyable {
       .map { String(decoding: $0, as: UTF8.self) }
   }
 
-  private static func byteOrderMark(
+  static func byteOrderMark(
     of bytes: UnsafeRawBufferPointer
   ) -> (CharacterEncoding, length: Int)? {
     if bytes.starts(with: TamisIO.byteOrderMark) { return (.utf8, 3) }
@@ -75,7 +73,7 @@ public struct CharsetDecoder: ~Copyable {
 
   /// What the markup names: in its first 1024 bytes, or further on, where a browser finds it too
   /// (while it parses) and begins anew.
-  private static func meta(in bytes: UnsafeRawBufferPointer) -> CharacterEncoding? {
+  static func meta(in bytes: UnsafeRawBufferPointer) -> CharacterEncoding? {
     for count in [1024, 1 << 16] {
       let start = UnsafeRawBufferPointer(rebasing: bytes.prefix(count))
       if let encoding = EncodingPrescan.encoding(in: start) { return encoding }
@@ -102,7 +100,7 @@ public struct CharsetDecoder: ~Copyable {
     return DecodedText(encoding: .utf8, source: source ?? .detected, replacements: 0)
   }
 
-  private mutating func append(
+  static func append(
     _ bytes: UnsafeRawBufferPointer, _ encoding: CharacterEncoding, to output: inout [UInt8]
   ) -> DecodingTally {
     if let table = SingleByteTables.table(of: encoding) {
@@ -116,7 +114,7 @@ public struct CharsetDecoder: ~Copyable {
     case .replacement:
       if !bytes.isEmpty { output.append(contentsOf: [0xEF, 0xBF, 0xBD]) }
       return DecodingTally(characters: 0, replacements: bytes.isEmpty ? 0 : 1)
-    default: return multiByte.append(bytes, encoding, to: &output)
+    default: return MultiByteDecoder.append(bytes, encoding, to: &output)
     }
   }
 }

@@ -63,6 +63,8 @@ enum UTF16Decoder {
       } else {
         output.appendUTF8(0xFFFD)
         tally.replacements += 1
+        // Half of a pair and half of a unit at the end are one character that was cut.
+        if UTF16.isLeadSurrogate(unit) && index + 1 == bytes.count { index += 1 }
       }
     }
     if index < bytes.count {

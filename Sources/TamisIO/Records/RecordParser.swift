@@ -11,7 +11,7 @@ public struct RecordParser: ~Copyable {
   private let fields: [Field]
   private let prefersHTML: Bool
   /// For what is not JSON; it keeps what it has opened.
-  var charset: CharsetDecoder
+  let charset = CharsetDecoder()
   let bodies: BodyDecoder
 
   /// A parser that reads the given fields.
@@ -36,7 +36,6 @@ public struct RecordParser: ~Copyable {
     self.fields = wanted.filter { $0.1 != nil }.map(\.0)
     prefersHTML = fields.prefersHTML
     self.scanner = scanner
-    charset = CharsetDecoder()
     bodies = BodyDecoder(limits: limits.clamped)
   }
 
