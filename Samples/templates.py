@@ -381,7 +381,7 @@ def bote(m):
             m.menu(bottom[3], '<div class="fuss">', " | ", ""), f"<p>{m.text(bottom[4])}</p></div>"]
     page = (f'<!DOCTYPE html>\n<html lang="de">\n<head>\n{head}\n</head>\n<body>\n'
             + wrapped("\n".join(out)) + "\n</body>\n</html>\n")
-    return page, {"title": title, "author": h["author"], "date": stated, "language": "de",
+    return page, {"title": title, "author": h["author"].replace(", ", "; "), "date": stated, "language": "de",
                   "canonical": h["url"], "description": m.description()}
 
 
@@ -468,7 +468,7 @@ if (1 < 2) document.title += "";
 <html xmlns="http://www.w3.org/1999/xhtml" xml:lang="en" lang="en"><head>{head}</head>
 <body><div id="page">
 """ + wrapped("\n".join(out)) + "\n</div></body></html>\n"
-    return page, {"title": f"{title} | Saltmarsh Museum", "language": "en", "canonical": link}
+    return page, {"title": title, "language": "en", "canonical": link}
 
 
 TEMPLATES = {

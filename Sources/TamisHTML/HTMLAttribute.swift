@@ -8,12 +8,12 @@ public struct HTMLAttribute: Sendable {
       name, property, rel, role, style, type
   }
 
-  /// Which attribute it is, if one that matters here.
-  public var kind: Kind
   /// The raw name.
   public var name: Range<Int>
   /// The raw value, without quotes; empty where there is none.
   public var value: Range<Int>
+  /// Which attribute it is, if one that matters here.
+  public var kind: Kind
   /// Whether the value has character references, carriage returns or NULs, and is to be decoded by
   /// `HTMLDecoding.attribute`.
   public var needsDecoding: Bool

@@ -27,19 +27,26 @@ enum HTMLAttributeNames {
     0x0000000000000000, 0x0000000000000000, 0x0000000066657268, 0x0000000000000000,
   ]
 
-  /// The raw value of the case in each slot.
-  static let cases: [UInt8] = [
-    8, 0, 0, 0, 0, 0, 4, 0, 15, 0, 0, 10, 0, 0, 9, 0,
-    0, 0, 11, 0, 16, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 2,
-    0, 0, 0, 0, 0, 0, 0, 0, 13, 0, 0, 12, 5, 0, 3, 0,
-    0, 0, 0, 0, 0, 1, 0, 0, 14, 0, 0, 0, 0, 0, 7, 0,
+  /// What the name in each slot is of.
+  static let cases: [HTMLAttribute.Kind] = [
+    .id, .other, .other, .other, .other, .other,
+    .content, .other, .style, .other, .other, .lang,
+    .other, .other, .itemprop, .other, .other, .other,
+    .name, .other, .type, .other, .other, .other,
+    .hidden, .other, .other, .other, .other, .other,
+    .other, .charset, .other, .other, .other, .other,
+    .other, .other, .other, .other, .rel, .other,
+    .other, .property, .datetime, .other, .class, .other,
+    .other, .other, .other, .other, .other, .ariaHidden,
+    .other, .other, .role, .other, .other, .other,
+    .other, .other, .href, .other,
   ]
 
-  /// What follows the first eight bytes of a longer name; nil if no name has more.
-  static func rest(of word: UInt64) -> UInt64? {
+  /// What follows the first eight bytes of a longer name, zero if nothing.
+  static func rest(of word: UInt64) -> UInt64 {
     switch word {
     case 0x6469682D61697261: 0x6E6564  // aria-hidden
-    default: nil
+    default: 0
     }
   }
 }

@@ -36,8 +36,8 @@ extension HTMLTokenizer {
     else { return false }
     // The name may have a `<`: looking further than the longest name would take quadratic time.
     let limit = Swift.min(html.count, index &+ 20)
-    let end = Self.endOfName(html.extracting(0..<limit), from: index &+ 2, isTag: true)
-    return end < limit && HTMLTag(named: index &+ 2..<end, in: html) == lastStartTag
+    let name = Self.tagName(html.extracting(0..<limit), from: index &+ 2).range
+    return name.upperBound < limit && HTMLTag(named: name, in: html) == lastStartTag
   }
 
   // MARK: - Scripts

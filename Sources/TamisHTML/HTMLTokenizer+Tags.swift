@@ -2,41 +2,99 @@
 
 import CTamisKernels
 
-/// Where a tag ends, and how.
-struct HTMLTagEnd {
-  /// After the `>`; negative if the text ends within the tag.
-  var index = -1
-  var isSelfClosing = false
-}
-
 extension HTMLTokenizer {
+  @inline(__always)
   mutating func startTag(_ html: Span<UInt8>, at start: Int) -> HTMLToken {
-    if !attributes.isEmpty { attributes.removeAll(keepingCapacity: true) }
-    let name = start &+ 1..<Self.endOfName(html, from: start &+ 1, isTag: true)
-    let end = readAttributes(html, from: name.upperBound)
-    guard end.index >= 0 else {
-      attributes.removeAll(keepingCapacity: true)
+    let name = Self.tagName(html, from: start &+ 1)
+    let tag = HTMLTag(named: name.range, word: name.word, in: html)
+    attributeCount = 0
+    var end = HTMLTagEnd(index: name.range.upperBound, isSelfClosing: false)
+    if end.index < html.count, html[end.index] != 0x3E {
+      end = readAttributes(html, from: end.index)
+    }
+    guard end.index < html.count else {
+      attributeCount = 0
       return dropped(start..<html.count)
     }
-    let tag = HTMLTag(named: name, in: html)
     enter(tag, isSelfClosing: end.isSelfClosing, in: html)
-    position = end.index
+    position = end.index &+ 1
     return HTMLToken(
-      kind: .startTag, source: start..<end.index, content: name, tag: tag,
+      source: start..<position, content: name.range, kind: .startTag, tag: tag,
       isSelfClosing: end.isSelfClosing, needsDecoding: false, decoding: .raw)
   }
 
+  @inline(__always)
   mutating func endTag(_ html: Span<UInt8>, at start: Int) -> HTMLToken {
-    let name = start &+ 2..<Self.endOfName(html, from: start &+ 2, isTag: true)
-    let end = Self.skipAttributes(html, from: name.upperBound)
-    guard end.index >= 0 else { return dropped(start..<html.count) }
-    let tag = HTMLTag(named: name, in: html)
+    let name = Self.tagName(html, from: start &+ 2)
+    let tag = HTMLTag(named: name.range, word: name.word, in: html)
+    var end = HTMLTagEnd(index: name.range.upperBound, isSelfClosing: false)
+    if end.index < html.count, html[end.index] != 0x3E {
+      end = Self.skipAttributes(html, from: end.index)
+    }
+    guard end.index < html.count else { return dropped(start..<html.count) }
     if !foreign.isEmpty { foreign.close(tag) }
-    position = end.index
+    position = end.index &+ 1
     return HTMLToken(
-      kind: .endTag, source: start..<end.index, content: name, tag: tag,
+      source: start..<position, content: name.range, kind: .endTag, tag: tag,
       isSelfClosing: end.isSelfClosing, needsDecoding: false, decoding: .raw)
   }
+
+  // MARK: - Names
+
+  /// A name, and its first eight bytes.
+  struct Name {
+    var range: Range<Int>
+    var word: UInt64
+  }
+
+  /// The name of a tag: up to white space, `/` or `>`.
+  @inline(__always)
+  static func tagName(_ html: Span<UInt8>, from: Int) -> Name {
+    name(html, from: from, isTag: true)
+  }
+
+  /// A name: up to white space, `/`, `>`, and of an attribute `=`, but for its first byte.
+  @inline(__always)
+  static func name(_ html: Span<UInt8>, from: Int, isTag: Bool) -> Name {
+    if from <= html.count &- 16 {
+      let bytes = html.sixteen(at: from)
+      let stops = tamis_mask_name_stops(bytes) & ~1
+      let end = from &+ stops.trailingZeroBitCount
+      if stops != 0, isEnd(html[end], isTag: isTag) {
+        let word = unsafeBitCast(bytes, to: SIMD2<UInt64>.self)[0]
+        let count = UInt64(truncatingIfNeeded: Swift.min(end &- from, 8))
+        return Name(range: from..<end, word: word & (~0 &>> (64 &- count &* 8)))
+      }
+    }
+    return nameSlowly(html, from: from, isTag: isTag)
+  }
+
+  @inline(__always)
+  private static func isEnd(_ byte: UInt8, isTag: Bool) -> Bool {
+    byte == 0x3D ? !isTag : byte > 0x20 || byte.isHTMLSpace
+  }
+
+  /// A name that is long, has what might have ended it, or is near the text's end.
+  @inline(never)
+  private static func nameSlowly(_ html: Span<UInt8>, from: Int, isTag: Bool) -> Name {
+    var i = from
+    var mask: UInt32 = ~1
+    while i < html.count {
+      var stops = tamis_mask_name_stops(html.sixteen(at: i)) & mask
+      while stops != 0 {
+        let end = Swift.min(i &+ stops.trailingZeroBitCount, html.count)
+        if end == html.count || isEnd(html[end], isTag: isTag) {
+          return Name(range: from..<end, word: html.word(from..<end))
+        }
+        stops &= stops &- 1
+      }
+      i &+= 16
+      mask = ~0
+    }
+    return Name(range: from..<html.count, word: html.word(from..<html.count))
+  }
+
+  // MARK: - What follows
 
   /// Sets how the text after a start tag is read.
   @inline(__always)
@@ -46,8 +104,11 @@ extension HTMLTokenizer {
       foreign.open(tag, isSelfClosing: isSelfClosing, isHTML: isHTML)
       if foreign.isForeign { return }
     }
-    model = Self.model(after: tag)
-    if model != .data { lastStartTag = tag }
+    let next = Self.model(after: tag)
+    if next != .data {
+      model = next
+      lastStartTag = tag
+    }
   }
 
   /// Whether the attributes are such as make `font` an element of HTML.
@@ -69,54 +130,5 @@ extension HTMLTokenizer {
     case .plaintext: .plaintext
     default: .data
     }
-  }
-
-  /// The end of a tag's or an attribute's name: white space, `/`, `>`, and of an attribute `=`.
-  @inline(__always)
-  static func endOfName(_ html: Span<UInt8>, from: Int, isTag: Bool) -> Int {
-    var i = from
-    while i < html.count {
-      var stops = tamis_mask_name_stops(html.sixteen(at: i))
-      while stops != 0 {
-        let index = i &+ stops.trailingZeroBitCount
-        guard index < html.count else { return html.count }
-        let byte = html[index]
-        if byte == 0x3D ? !isTag : byte > 0x20 || byte.isHTMLSpace { return index }
-        stops &= stops &- 1
-      }
-      i &+= 16
-    }
-    return html.count
-  }
-
-  // MARK: - Attributes
-
-  /// Reads the attributes of a start tag, from the end of its name on.
-  @inline(__always)
-  mutating func readAttributes(_ html: Span<UInt8>, from: Int) -> HTMLTagEnd {
-    var i = from
-    var last = from
-    var seen = SeenAttributes()
-    while let attribute = Self.nextAttribute(html, from: &i) {
-      if seen.insert(attribute, in: html, after: attributes) { attributes.append(attribute) }
-      last = i
-    }
-    return Self.tagEnd(html, at: i, after: last)
-  }
-
-  /// Steps over the attributes of an end tag.
-  @inline(__always)
-  static func skipAttributes(_ html: Span<UInt8>, from: Int) -> HTMLTagEnd {
-    var i = from
-    var last = from
-    while nextAttribute(html, from: &i) != nil { last = i }
-    return tagEnd(html, at: i, after: last)
-  }
-
-  /// The end of a tag at its `>`; a `/` before it counts unless the last attribute's value has it.
-  @inline(__always)
-  private static func tagEnd(_ html: Span<UInt8>, at index: Int, after last: Int) -> HTMLTagEnd {
-    guard index < html.count else { return HTMLTagEnd() }
-    return HTMLTagEnd(index: index &+ 1, isSelfClosing: index > last && html[index &- 1] == 0x2F)
   }
 }

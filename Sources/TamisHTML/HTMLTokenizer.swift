@@ -18,7 +18,22 @@ public struct HTMLTokenizer: ~Copyable {
   }
 
   /// The attributes of the start tag that was returned last, in order, without repeats.
-  public internal(set) var attributes: [HTMLAttribute] = []
+  ///
+  /// Taking it copies nothing; to keep it while the next token is read costs a copy of all.
+  public var attributes: ArraySlice<HTMLAttribute> { room[..<attributeCount] }
+
+  /// One of the attributes of the last start tag, by its place: `attributes` retains, this does not.
+  ///
+  /// - Precondition: `index` is less than `attributeCount`.
+  public func attribute(at index: Int) -> HTMLAttribute {
+    precondition(index < attributeCount, "the tag has fewer attributes")
+    return room[index]
+  }
+
+  /// Room for attributes, the first of which are those of the last start tag.
+  var room = Self.emptyRoom
+  /// How many attributes the last start tag has.
+  public internal(set) var attributeCount = 0
 
   /// Where the next token begins.
   var position = 0
@@ -26,6 +41,11 @@ public struct HTMLTokenizer: ~Copyable {
   /// The element whose end tag ends text that is not markup.
   var lastStartTag = HTMLTag.other
   var foreign = ForeignElements()
+
+  private static var emptyRoom: [HTMLAttribute] {
+    let none = HTMLAttribute(name: 0..<0, value: 0..<0, kind: .other, needsDecoding: false)
+    return Array(repeating: none, count: 32)
+  }
 
   /// A tokeniser at the start of a text.
   public init() {}
@@ -36,11 +56,8 @@ public struct HTMLTokenizer: ~Copyable {
     model = .data
     lastStartTag = .other
     foreign = ForeignElements()
-    if attributes.capacity > 1024 {
-      attributes = []
-    } else {
-      attributes.removeAll(keepingCapacity: true)
-    }
+    attributeCount = 0
+    if room.count > 1024 { room = Self.emptyRoom }
   }
 
   /// The next token of the text, the same text at each call.
@@ -65,7 +82,7 @@ public struct HTMLTokenizer: ~Copyable {
   ) -> HTMLToken {
     position = source.upperBound
     return HTMLToken(
-      kind: kind, source: source, content: content, tag: .other, isSelfClosing: false,
+      source: source, content: content, kind: kind, tag: .other, isSelfClosing: false,
       needsDecoding: needsDecoding, decoding: decoding)
   }
 

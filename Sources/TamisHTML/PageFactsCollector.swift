@@ -104,7 +104,7 @@ public struct PageFactsCollector: Sendable {
   private mutating func startScript(_ attributes: [HTMLAttribute], in html: Span<UInt8>) {
     endText()
     guard let type = attributes.first(where: { $0.kind == .type }),
-      html.hasWord("application/ld+json", in: type.value),
+      read(type, of: html, { $0.hasWord("application/ld+json", in: $1) }),
       facts.linkedData.count < Self.scriptLimit
     else { return }
     (element, textStart) = (.linkedData, facts.bytes.count)
@@ -119,7 +119,7 @@ public struct PageFactsCollector: Sendable {
 
   private mutating func addLink(_ attributes: [HTMLAttribute], in html: Span<UInt8>) {
     guard let rel = attributes.first(where: { $0.kind == .rel }),
-      html.hasWord("canonical", in: rel.value),
+      read(rel, of: html, { $0.hasWord("canonical", in: $1) }),
       let address = attributes.first(where: { $0.kind == .href })
     else { return }
     add(address, of: html, as: .canonical, .element)
@@ -149,9 +149,10 @@ public struct PageFactsCollector: Sendable {
       let meaning: PageFacts.Meaning?
       switch attribute.kind {
       case .name, .property:
-        meaning = html.name(in: attribute.value, folded: true).flatMap { PageFacts.names[$0] }
+        meaning = read(attribute, of: html) { $0.name(in: $1, folded: true) }
+          .flatMap { PageFacts.names[$0] }
       case .itemprop:
-        meaning = html.name(in: attribute.value, folded: false)
+        meaning = read(attribute, of: html) { $0.name(in: $1, folded: false) }
           .flatMap { PageFacts.itemProperties[$0] }
       case .other where html.holds("http-equiv", in: attribute.name):
         guard html.holds("content-language", in: attribute.value) else { continue }
@@ -160,6 +161,17 @@ public struct PageFactsCollector: Sendable {
       }
       if let meaning { add(content, of: html, as: meaning.property, meaning.vocabulary) }
     }
+  }
+
+  /// Asks something of an attribute's value, decoded where it has to be.
+  private func read<Answer>(
+    _ attribute: HTMLAttribute, of html: Span<UInt8>,
+    _ question: (Span<UInt8>, Range<Int>) -> Answer
+  ) -> Answer {
+    guard attribute.needsDecoding else { return question(html, attribute.value) }
+    var value: [UInt8] = []
+    HTMLDecoding.attribute.append(attribute.value, of: html, to: &value)
+    return question(value.span, 0..<value.count)
   }
 
   // MARK: Statements

@@ -28,7 +28,7 @@ def word(name):
     return int.from_bytes(name[:8].encode(), 'little')
 
 
-def lookup(kind, names, bits, doc):
+def lookup(kind, enum, names, bits, doc):
     """A perfect hash of the first eight bytes of a name: slot = word * multiplier >> (64 - bits)."""
     generator = random.Random(1)
     words = [word(n) for n, _ in names]
@@ -38,14 +38,14 @@ def lookup(kind, names, bits, doc):
         slots = {(w * multiplier & WORD) >> (64 - bits) for w in words}
         if len(slots) == len(words):
             break
-    table = [(0, 0)] * (1 << bits)
-    for index, (name, _) in enumerate(names):
-        table[(word(name) * multiplier & WORD) >> (64 - bits)] = (word(name), index + 1)
+    table = [(0, 'other')] * (1 << bits)
+    for name, case in names:
+        table[(word(name) * multiplier & WORD) >> (64 - bits)] = (word(name), case)
     long = [(n, case) for n, case in names if len(n) > 8]
-    print_lookup(kind, doc, bits, multiplier, table, long)
+    print_lookup(kind, enum, doc, bits, multiplier, table, long)
 
 
-def print_lookup(kind, doc, bits, multiplier, table, long):
+def print_lookup(kind, enum, doc, bits, multiplier, table, long):
     file = open(f'{kind}Names.swift', 'w', encoding='utf-8')
     say = lambda *lines: print(*lines, sep='\n', file=file)
     say(HEADER, f'/// {doc}', f'enum {kind}Names {{', '  /// Makes a slot of the first eight bytes of a name, in lower case.',
@@ -53,15 +53,15 @@ def print_lookup(kind, doc, bits, multiplier, table, long):
         '  /// The first eight bytes of the name in each slot, zero where there is none.', '  static let words: [UInt64] = [')
     for i in range(0, len(table), 4):
         say('    ' + ', '.join(f'0x{w:016X}' for w, _ in table[i:i + 4]) + ',')
-    say('  ]', '', '  /// The raw value of the case in each slot.', '  static let cases: [UInt8] = [')
-    for i in range(0, len(table), 16):
-        say('    ' + ', '.join(f'{c}' for _, c in table[i:i + 16]) + ',')
-    say('  ]', '', '  /// What follows the first eight bytes of a longer name; nil if no name has more.',
-        '  static func rest(of word: UInt64) -> UInt64? {', '    switch word {')
+    say('  ]', '', '  /// What the name in each slot is of.', f'  static let cases: [{enum}] = [')
+    for i in range(0, len(table), 6):
+        say('    ' + ', '.join(f'.{c}' for _, c in table[i:i + 6]) + ',')
+    say('  ]', '', '  /// What follows the first eight bytes of a longer name, zero if nothing.',
+        '  static func rest(of word: UInt64) -> UInt64 {', '    switch word {')
     for name, _ in long:
         assert len(name) <= 16
         say(f'    case 0x{word(name):016X}: 0x{word(name[8:]):X}  // {name}')
-    say('    default: nil', '    }', '  }', '}')
+    say('    default: 0', '    }', '  }', '}')
 
 
 def references():
@@ -113,7 +113,7 @@ def print_references(entries, slots, bits, longest, longest_optional):
 
 
 tags = [(n.lower(), n) for n in cases('HTMLTag.swift', 'HTMLTag')[1:]]
-lookup('HTMLTag', tags, 10, 'The names of `HTMLTag`, by a perfect hash.')
+lookup('HTMLTag', 'HTMLTag', tags, 10, 'The names of `HTMLTag`, by a perfect hash.')
 attributes = [('aria-hidden' if n == 'ariaHidden' else n, n) for n in cases('HTMLAttribute.swift', 'Kind')[1:]]
-lookup('HTMLAttribute', attributes, 6, 'The names of `HTMLAttribute.Kind`, by a perfect hash.')
+lookup('HTMLAttribute', 'HTMLAttribute.Kind', attributes, 6, 'The names of `HTMLAttribute.Kind`, by a perfect hash.')
 references()

@@ -11,6 +11,12 @@ struct PageLine: Codable {
   var text: String
 }
 
+/// A record of HTML.
+struct PageHTML: Codable {
+  var id: String
+  var html: String
+}
+
 /// A line of `clean --evidence`.
 struct EvidenceLine: Decodable {
   struct Span: Decodable {

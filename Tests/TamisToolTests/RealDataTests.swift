@@ -34,6 +34,31 @@ struct `Real data` {
     #expect(try folder.bytes("back.txt") == folder.bytes(page))
   }
 
+  @Test(arguments: ["daniel-dev", "cleaneval"])
+  func `pages of HTML come back as their visible text`(set: String) throws {
+    guard let pages = path("pages/\(set)/pages.jsonl.gz") else { return }
+    try folder.tamis("clean", pages, "-o", "out.jsonl", "--evidence", "ev.jsonl")
+    try folder.tamis("restore", "out.jsonl", "--evidence", "ev.jsonl", "-o", "back.jsonl")
+    // What dedup writes of HTML files is their visible text, whole.
+    try folder.write("html.jsonl", bytes: try folder.gunzipped(pages))
+    let read = try folder.read(PageHTML.self, "html.jsonl")
+    for (number, page) in read.enumerated() {
+      try folder.write("pages/\(number).html", "\u{FEFF}\(page.html)")
+    }
+    try folder.tamis("dedup", "pages", "-o", "kept.jsonl", "--dropped", "copies.jsonl")
+    let files =
+      try folder.read(PageLine.self, "kept.jsonl") + folder.read(PageLine.self, "copies.jsonl")
+    let visible = Dictionary(files.map { ($0.id, $0.text) }, uniquingKeysWith: { $1 })
+    let back = try folder.read(PageLine.self, "back.jsonl")
+    #expect(back.map(\.id) == read.map(\.id))
+    let same = back.indices.filter { visible["\($0).html"] == back[$0].text }.count
+    print("\(set): \(same) of \(back.count) pages of HTML restored")
+    #expect(same == back.count)
+    #expect(back.count > 700)
+    let cleaned = try folder.read(PageLine.self, "out.jsonl")
+    #expect(zip(cleaned, back).filter { $0.text.utf8.count < $1.text.utf8.count }.count > 600)
+  }
+
   @Test(arguments: [0.5, 0.8, 0.9])
   func `pairs of the news agency are all right and nearly all there`(threshold: Double) throws {
     guard let documents = path("neardup/reuters/docs.jsonl.gz"),

@@ -9,17 +9,17 @@ enum PageFields {
   /// The names of all fields.
   static let names = ["title", "author", "date", "language", "canonical", "description"]
 
-  /// The fields in the order in which they are written: `title`, `author`, `date` (of publication,
-  /// as stated), `language`, `canonical`, `description`. What the page does not state is left out.
+  /// The fields in the order in which they are written: `title`, `author`, `date` (of publication),
+  /// `language`, `canonical`, `description`. What the page does not state is left out.
   ///
   /// - Parameter url: The page's address, which a canonical link may be relative to.
   /// - Complexity: O(bytes of the facts).
   static func members(of facts: PageFacts, url: String?) -> [(name: String, value: String)] {
     if facts.isEmpty { return [] }
-    let stated = StatedValues(facts)
+    let stated = StatedValues(facts, url: url)
     return [
       ("title", stated.title), ("author", stated.author), ("date", stated.date),
-      ("language", stated.language), ("canonical", stated.canonical(url)),
+      ("language", stated.language), ("canonical", stated.canonical),
       ("description", stated.description),
     ].compactMap { name, value in value.map { (name, $0) } }
   }
@@ -29,9 +29,11 @@ enum PageFields {
 private struct StatedValues {
   private let facts: PageFacts
   private let linked: LinkedStatements
+  private let url: String?
 
-  init(_ facts: PageFacts) {
+  init(_ facts: PageFacts, url: String?) {
     self.facts = facts
+    self.url = url
     linked = LinkedStatements(
       facts.linkedData.map { range in
         let script = Array(facts.bytes[range])
@@ -48,31 +50,32 @@ private struct StatedValues {
   ) -> String? {
     for vocabulary in vocabularies {
       for value in facts.values(property, vocabulary) {
-        let value = PageValue.collapsed(value)
+        let value = PageValue.decoded(value)
         if !value.isEmpty && isValue(value) { return value }
       }
     }
     return nil
   }
 
+  /// A value of JSON-LD if it is one.
   private func linked(_ value: String?, where isValue: (String) -> Bool = { _ in true }) -> String?
   {
-    guard let value = value.map(PageValue.decoded), !value.isEmpty, isValue(value) else {
-      return nil
-    }
-    return value
+    guard let value, value.utf8.count <= PageValue.limit else { return nil }
+    let decoded = PageValue.decoded(value)
+    return decoded.isEmpty || !isValue(decoded) ? nil : decoded
   }
 
   var title: String? {
     let title =
       linked(linked.article.title) ?? first(.title, .openGraph, .citation, .dublinCore, .card)
       ?? linked(linked.page.title) ?? first(.title, .element, .meta, .microdata)
-    return title.map { PageValue.title($0, withoutSites: sites) }
+    return title.map { StatedTitle.withoutSite($0, sites: sites, url: url) }
   }
 
   private var sites: [String] {
     let stated = facts.values(.site, .openGraph) + facts.values(.site, .meta)
-    return stated.map(PageValue.collapsed) + linked.sites.map(PageValue.decoded)
+    return (stated + linked.sites.filter { $0.utf8.count <= PageValue.limit })
+      .map(PageValue.decoded)
   }
 
   var author: String? {
@@ -88,15 +91,17 @@ private struct StatedValues {
   }
 
   private func authors(_ vocabulary: PageFacts.Vocabulary) -> [String] {
-    facts.values(.author, vocabulary).map(PageValue.collapsed)
+    facts.values(.author, vocabulary).map(PageValue.decoded)
   }
 
   var date: String? {
-    linked(linked.article.published, where: PageValue.isDate)
+    let date =
+      linked(linked.article.published, where: StatedDate.isDate)
       ?? first(
         .published, .openGraph, .citation, .microdata, .meta, .dublinCore, .time,
-        where: PageValue.isDate)
-      ?? linked(linked.page.published, where: PageValue.isDate)
+        where: StatedDate.isDate)
+      ?? linked(linked.page.published, where: StatedDate.isDate)
+    return date.map(StatedDate.written)
   }
 
   var language: String? {
@@ -117,7 +122,7 @@ private struct StatedValues {
       ?? first(.description, .dublinCore, .card, .microdata)
   }
 
-  func canonical(_ url: String?) -> String? {
+  var canonical: String? {
     first(.canonical, .element, .openGraph).map { PageReference.resolved($0, against: url) }
   }
 }
