@@ -174,8 +174,9 @@ public struct HTMLReader: ~Copyable {
 
   /// Whether the start tag has `href`.
   private var hasTarget: Bool {
-    let attributes = tokenizer.attributes.span
-    for index in attributes.indices where attributes[index].kind == .href { return true }
+    for index in 0..<tokenizer.attributeCount where tokenizer.attribute(at: index).kind == .href {
+      return true
+    }
     return false
   }
 
@@ -209,9 +210,8 @@ public struct HTMLReader: ~Copyable {
   /// The element of a start tag, by its attributes.
   private func element(of tag: HTMLTag, _ html: Span<UInt8>) -> HTMLElement {
     var element = HTMLElement(tag, traits[Int(tag.rawValue)].landmarks)
-    let attributes = tokenizer.attributes.span
-    for index in attributes.indices {
-      let attribute = attributes[index]
+    for index in 0..<tokenizer.attributeCount {
+      let attribute = tokenizer.attribute(at: index)
       switch attribute.kind {
       case .class:
         element.hints.formUnion(words.hints(of: html, attribute.value))

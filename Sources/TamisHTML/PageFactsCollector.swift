@@ -48,7 +48,7 @@ public struct PageFactsCollector: Sendable {
   ///
   /// - Complexity: O(bytes of the tag).
   public mutating func startTag(
-    _ token: HTMLToken, attributes: [HTMLAttribute], in html: Span<UInt8>
+    _ token: HTMLToken, attributes: ArraySlice<HTMLAttribute>, in html: Span<UInt8>
   ) {
     switch token.tag {
     case .html: addLanguage(attributes, in: html)
@@ -101,7 +101,7 @@ public struct PageFactsCollector: Sendable {
     (element, textStart) = (.title, facts.bytes.count)
   }
 
-  private mutating func startScript(_ attributes: [HTMLAttribute], in html: Span<UInt8>) {
+  private mutating func startScript(_ attributes: ArraySlice<HTMLAttribute>, in html: Span<UInt8>) {
     endText()
     guard let type = attributes.first(where: { $0.kind == .type }),
       read(type, of: html, { $0.hasWord("application/ld+json", in: $1) }),
@@ -110,14 +110,14 @@ public struct PageFactsCollector: Sendable {
     (element, textStart) = (.linkedData, facts.bytes.count)
   }
 
-  private mutating func addLanguage(_ attributes: [HTMLAttribute], in html: Span<UInt8>) {
+  private mutating func addLanguage(_ attributes: ArraySlice<HTMLAttribute>, in html: Span<UInt8>) {
     for attribute in attributes
     where attribute.kind == .lang || html.holds("xml:lang", in: attribute.name) {
       add(attribute, of: html, as: .language, .element)
     }
   }
 
-  private mutating func addLink(_ attributes: [HTMLAttribute], in html: Span<UInt8>) {
+  private mutating func addLink(_ attributes: ArraySlice<HTMLAttribute>, in html: Span<UInt8>) {
     guard let rel = attributes.first(where: { $0.kind == .rel }),
       read(rel, of: html, { $0.hasWord("canonical", in: $1) }),
       let address = attributes.first(where: { $0.kind == .href })
@@ -125,7 +125,7 @@ public struct PageFactsCollector: Sendable {
     add(address, of: html, as: .canonical, .element)
   }
 
-  private mutating func addTime(_ attributes: [HTMLAttribute], in html: Span<UInt8>) {
+  private mutating func addTime(_ attributes: ArraySlice<HTMLAttribute>, in html: Span<UInt8>) {
     guard let time = attributes.first(where: { $0.kind == .datetime }) else { return }
     for attribute in attributes {
       switch attribute.kind {
@@ -143,7 +143,7 @@ public struct PageFactsCollector: Sendable {
     }
   }
 
-  private mutating func addMeta(_ attributes: [HTMLAttribute], in html: Span<UInt8>) {
+  private mutating func addMeta(_ attributes: ArraySlice<HTMLAttribute>, in html: Span<UInt8>) {
     guard let content = attributes.first(where: { $0.kind == .content }) else { return }
     for attribute in attributes {
       let meaning: PageFacts.Meaning?
