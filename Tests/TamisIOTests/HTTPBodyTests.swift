@@ -40,6 +40,17 @@ struct `HTTP responses in archives` {
     #expect(try text(header, page) == pageText)
   }
 
+  @Test func `what is said to be HTTP is read so, and is a fault where it has no status`() throws {
+    for (line, isPage) in [("HTTPX/1.1 200 OK", true), ("200 OK", false), ("HTTP/1.1", false)] {
+      let block = "\(line)\r\nContent-Type: text/html\r\n\r\n\(pageText)"
+      let record = Build.warc(
+        "response", block, fields: ["Content-Type: application/http; msgtype=response"])
+      let read = try withScratch { try ArchiveReading($0.file("a.warc", record)) }
+      #expect(read.texts == (isPage ? [pageText] : []))
+      #expect(read.faults.map(\.kind) == (isPage ? [] : [.invalidHeader]))
+    }
+  }
+
   @Test(arguments: [
     ("Content-Type: application/pdf", "response application/pdf"),
     ("Content-Type: TEXT/CSS", "response text/css"),
