@@ -95,7 +95,7 @@ let package = Package(
     tests("TamisHTMLTests", ["TamisHTML", "TamisKernels"]),
     tests("TamisPageTests", ["TamisPage", "TamisHTML", "TamisText", "TamisKernels"]),
     tests("TamisIOTests", ["TamisIO"]),
-    tests("TamisToolTests", []),
+    .testTarget(name: "TamisToolTests", exclude: ["Golden"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
