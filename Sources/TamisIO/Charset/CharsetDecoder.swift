@@ -38,8 +38,13 @@ public struct CharsetDecoder: Sendable {
       }
       output.removeLast(output.count - start)
     }
+    var tally = Self.append(bytes, .utf8, to: &output)
+    if tally.isSurelyUTF8 {
+      return DecodedText(encoding: .utf8, source: .detected, replacements: tally.replacements)
+    }
+    output.removeLast(output.count - start)
     let encoding = EncodingDetector.encoding(of: bytes)
-    let tally = Self.append(bytes, encoding, to: &output)
+    tally = Self.append(bytes, encoding, to: &output)
     return DecodedText(encoding: encoding, source: .detected, replacements: tally.replacements)
   }
 

@@ -10,7 +10,13 @@ struct DecodingTally: Equatable {
   var isCutOff = false
 
   /// Whether the bytes may well be in this encoding, a few damaged ones aside.
-  var isPlausible: Bool { replacements - (isCutOff ? 1 : 0) <= characters }
+  var isPlausible: Bool { damage <= characters }
+
+  /// Whether bytes of which nothing is known, read as UTF-8, are just that, somewhat damaged: text in
+  /// another encoding seldom has bytes that are a character of UTF-8.
+  var isSurelyUTF8: Bool { characters > 0 && damage <= characters / 2 }
+
+  private var damage: Int { replacements - (isCutOff ? 1 : 0) }
 }
 
 extension UnsafeRawBufferPointer {
