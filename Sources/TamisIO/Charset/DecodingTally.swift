@@ -36,10 +36,3 @@ extension UnsafeRawBufferPointer {
     return nil
   }
 }
-
-extension [UInt8] {
-  mutating func appendUTF8(_ scalar: UInt32) {
-    let scalar = Unicode.Scalar(scalar) ?? "\u{FFFD}"
-    append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
-  }
-}

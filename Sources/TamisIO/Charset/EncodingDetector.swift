@@ -17,14 +17,17 @@ enum EncodingDetector {
     .iso2022JP,
   ]
 
-  /// The likeliest encoding of bytes that are not UTF-8 (nor believed to be what they are said to
-  /// be).
+  /// The likeliest encoding of bytes that are not valid UTF-8, nor believed to be what they are said
+  /// to be.
   static func encoding(of bytes: UnsafeRawBufferPointer) -> CharacterEncoding {
     if let encoding = utf16(bytes) { return encoding }
     guard let first = bytes.firstNonASCII(from: 0) else { return .windows1252 }
     // The line in which the first character other than ASCII stands helps with that character.
     let start = max(first - 64, 0)
-    let found = library(UnsafeRawBufferPointer(rebasing: bytes[start...].prefix(sample)))
+    let part = UnsafeRawBufferPointer(rebasing: bytes[start...].prefix(sample))
+    var decoded: [UInt8] = []
+    if UTF8Repair.appendCounting(part, to: &decoded).isSurelyUTF8 { return .utf8 }
+    let found = library(part)
     return found.flatMap { usual.contains($0) ? $0 : nil } ?? .windows1252
   }
 
