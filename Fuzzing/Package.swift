@@ -18,6 +18,9 @@ let package = Package(
     .target(name: "CFuzzer"),
     .target(name: "Fuzzer", dependencies: ["CFuzzer"]),
     fuzz("html", "Tamis"),
+    fuzz("charset", "Tamis"),
+    fuzz("jsonl", "Tamis"),
+    fuzz("csv", "Tamis"),
   ],
   swiftLanguageModes: [.v6]
 )
