@@ -56,6 +56,9 @@ let package = Package(
       name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"]), .brew(["zstd"])]),
     .systemLibrary(
       name: "CISAL", pkgConfig: "libisal", providers: [.apt(["libisal-dev"]), .brew(["isa-l"])]),
+    .systemLibrary(
+      name: "CUchardet", pkgConfig: "uchardet",
+      providers: [.apt(["libuchardet-dev"]), .brew(["uchardet"])]),
     // Only for where the library is: the C++ shim is what Swift sees of it.
     .systemLibrary(
       name: "SimdJSON", pkgConfig: simdjsonConfig,
@@ -64,7 +67,7 @@ let package = Package(
       name: "CSimdJSON", dependencies: ["SimdJSON"],
       linkerSettings: [.linkedLibrary("simdjson")]),
     .target(
-      name: "TamisIO", dependencies: ["CZlib", "CZstd", "CISAL", "CSimdJSON"],
+      name: "TamisIO", dependencies: ["CZlib", "CZstd", "CISAL", "CUchardet", "CSimdJSON"],
       exclude: ["Charset/generate_tables.py"], swiftSettings: settings),
 
     library(
@@ -93,7 +96,7 @@ let package = Package(
     tests("TamisPageTests", ["TamisPage", "TamisHTML", "TamisText", "TamisKernels"]),
     tests("TamisIOTests", ["TamisIO"]),
     tests("TamisTests", ["Tamis", "TamisHTML"]),
-    tests("TamisToolTests", []),
+    .testTarget(name: "TamisToolTests", exclude: ["Golden"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -8,6 +8,8 @@ public struct Fault: Error, Sendable, Hashable, CustomStringConvertible {
     case invalidJSON = "invalid-json"
     /// A field that is needed is missing.
     case missingField = "missing-field"
+    /// A row of a table is not divided as its first row, or its quotes are wrong.
+    case malformedRow = "malformed-row"
     /// A field's value is of a type that cannot be used.
     case wrongType = "wrong-type"
     /// A line or file is longer than the limit.

@@ -36,7 +36,9 @@ struct `Damaged archives` {
       limits.record = 1000
       limits.batch = 100
       let long = Build.page(2, body: String(repeating: "<p>x ", count: 1000))
-      for second in [long, Build.page(2, length: "5000"), Build.page(2, length: "99999999999999999999")] {
+      for second in [
+        long, Build.page(2, length: "5000"), Build.page(2, length: "99999999999999999999"),
+      ] {
         let records = [Build.page(1), second, Build.page(3), Build.page(4)]
         let whole = Array(records.joined())
         for bytes in [
@@ -150,7 +152,8 @@ struct `Damaged archives` {
   }
 
   @Test(arguments: [Compression.gzip, .zstd])
-  func `damage at any byte of a member costs no record of another`(compression: Compression) throws {
+  func `damage at any byte of a member costs no record of another`(compression: Compression) throws
+  {
     try withScratch { scratch in
       let records = (1...5).map { Build.page($0) }
       let members = Build.members(records, compression)

@@ -16,7 +16,8 @@ struct `Archives` {
     Build.warc("response", Build.response([0x41], status: "404 Not Found")),
     Build.warc("response", Build.response([])),
     Build.warc("tea", "leaves"),
-    Build.warc("conversion", "plain words", id: "<urn:page:3>", fields: ["Content-Type: text/plain"]),
+    Build.warc(
+      "conversion", "plain words", id: "<urn:page:3>", fields: ["Content-Type: text/plain"]),
   ]
 
   private func expectThreePages(_ read: ArchiveReading, _ comment: String) {
@@ -127,7 +128,8 @@ struct `Archives` {
     try withScratch { scratch in
       let records = [
         Build.filedesc(isSecond: isSecond), Build.arcPage(1, isSecond: isSecond),
-        Build.arc("dns:a.example", "20260211\na.example. IN A", type: "text/dns", isSecond: isSecond),
+        Build.arc(
+          "dns:a.example", "20260211\na.example. IN A", type: "text/dns", isSecond: isSecond),
         Build.arc("http://a.example/a b c?d=e f", "<p>no header", isSecond: isSecond),
         Build.arcPage(4, isSecond: isSecond),
       ]

@@ -135,6 +135,7 @@ struct EncodingTableTests {
       let (text, tally) = decoded(bytes, .utf8)
       #expect(text == String(decoding: bytes, as: UTF8.self))
       #expect(tally.replacements == parts.count)
+      #expect(tally.isCutOff == (parts.last ?? 0 > 1 && text.hasSuffix("\u{FFFD}")))
     }
   }
 }

@@ -26,7 +26,8 @@ struct ARCSyntax {
     let fields = line.split(separator: 0x20).map { UnsafeRawBufferPointer(rebasing: $0) }
     let places = (2..<max(fields.count - 1, 2)).reversed()
     guard
-      let place = places.first(where: { Self.isDate(fields[$0]) && Self.isAddress(fields[$0 - 1]) }),
+      let place = places.first(where: { Self.isDate(fields[$0]) && Self.isAddress(fields[$0 - 1]) }
+      ),
       let base = line.baseAddress, let address = fields[place - 1].baseAddress,
       let length = fields.last
     else { return nil }
@@ -40,9 +41,10 @@ struct ARCSyntax {
     guard let colon = line.prefix(schemeLimit).firstIndex(of: UInt8(ascii: ":")), colon > 0 else {
       return false
     }
-    return ASCII.isLetter(line[0]) && line[..<colon].allSatisfy {
-      ASCII.isLetter($0) || ASCII.isDigit($0) || $0 == 0x2B || $0 == 0x2D || $0 == 0x2E
-    }
+    return ASCII.isLetter(line[0])
+      && line[..<colon].allSatisfy {
+        ASCII.isLetter($0) || ASCII.isDigit($0) || $0 == 0x2B || $0 == 0x2D || $0 == 0x2E
+      }
   }
 
   private static func isDate(_ field: UnsafeRawBufferPointer) -> Bool {

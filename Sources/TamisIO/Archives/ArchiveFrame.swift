@@ -34,7 +34,8 @@ enum ArchiveFrame: Equatable {
     switch syntax.header(in: bytes, at: start) {
     case .none: return .foreign(start: start)
     case .endless: return .endlessHeader(start: start)
-    case .incomplete: return isWhole ? .cutOff(start: start, hasHeader: false) : .needs(2 * bytes.count - start + 1)
+    case .incomplete:
+      return isWhole ? .cutOff(start: start, hasHeader: false) : .needs(2 * bytes.count - start + 1)
     case .complete(let block, .unusable(let reason)):
       return upToNext(
         in: bytes, start, block: block, claimed: nil, flaw: reason, syntax, isWhole, limit)

@@ -154,7 +154,8 @@ enum ChunkedBody {
     while place < bytes.count {
       guard let chunk = size(in: bytes, at: place) else {
         if place == 0 { return BodyDecoder.Body() }
-        output.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[place...]))
+        let rest = UnsafeRawBufferPointer(rebasing: bytes[place...])
+        if !isCutOffSize(rest) { output.append(contentsOf: rest) }
         return BodyDecoder.Body(bytes: output, isDamaged: true)
       }
       if chunk.size == 0 { return BodyDecoder.Body(bytes: output) }
@@ -175,8 +176,7 @@ enum ChunkedBody {
   ) -> (size: Int, start: Int)? {
     let line = bytes[place...].prefix(1 << 10)
     guard let newline = line.firstIndex(of: 0x0A) else { return nil }
-    let digits = line[..<newline].prefix { $0 != UInt8(ascii: ";") }
-    let number = ASCII.trimmed(UnsafeRawBufferPointer(rebasing: digits))
+    let number = digits(line[..<newline])
     guard !number.isEmpty else { return nil }
     var size = 0
     for byte in number {
@@ -184,6 +184,17 @@ enum ChunkedBody {
       size = min(size << 4 | digit, Int.max >> 8)
     }
     return (size, newline + 1)
+  }
+
+  /// Whether these last bytes are the beginning of a chunk's line.
+  private static func isCutOffSize(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    bytes.count < 32 && !bytes.contains(0x0A)
+      && digits(bytes[...]).allSatisfy { hexDigit($0) != nil }
+  }
+
+  /// What stands in a chunk's line before an extension.
+  private static func digits(_ line: Slice<UnsafeRawBufferPointer>) -> UnsafeRawBufferPointer {
+    ASCII.trimmed(UnsafeRawBufferPointer(rebasing: line.prefix { $0 != UInt8(ascii: ";") }))
   }
 
   private static func hexDigit(_ byte: UInt8) -> Int? {

@@ -20,12 +20,12 @@ struct HTTPResponse {
 
   private static let magic = Array("HTTP/".utf8)
 
-  /// Reads a header; nil where there is no status.
+  /// Reads a header; nil where its first line has no status as its second word.
   init?(_ bytes: UnsafeRawBufferPointer) {
     var lines = HeaderLines(bytes)
-    guard Self.begins(bytes), let line = lines.next() ?? lines.rest(),
-      let status = Self.status(line)
-    else { return nil }
+    guard let line = lines.next() ?? lines.rest(), let status = Self.status(line) else {
+      return nil
+    }
     self.status = status
     let rest = UnsafeRawBufferPointer(rebasing: bytes[lines.position...])
     var fields = HeaderFields(rest)

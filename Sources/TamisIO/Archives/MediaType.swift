@@ -48,7 +48,8 @@ struct MediaType: Equatable {
     case "text/html", "application/xhtml+xml": .html
     case "text/plain": .text
     // What crawlers and servers write that do not know.
-    case "unknown/unknown", "application/unknown", "*/*", "application/x-unknown", "no-type/no-type":
+    case "unknown/unknown", "application/unknown", "*/*", "application/x-unknown",
+      "no-type/no-type":
       nil
     default: .other(name)
     }
@@ -71,7 +72,8 @@ struct MediaType: Equatable {
   private static let sniffedLength = 1445
 
   private static let tags = [
-    "<!doctype html", "<html", "<head", "<script", "<iframe", "<h1", "<div", "<font", "<table", "<a",
+    "<!doctype html", "<html", "<head", "<script", "<iframe", "<h1", "<div", "<font", "<table",
+    "<a",
     "<style", "<title", "<b", "<body", "<br", "<p", "<!--",
   ].map { Array($0.utf8) }
 

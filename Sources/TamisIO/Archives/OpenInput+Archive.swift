@@ -53,7 +53,8 @@ extension OpenInput {
     }
     // Of bytes that are damaged nobody knows where the damage began.
     let isUsed = unfinished?.hasHeader == true && failure.kind == .truncated
-    let fault = isUsed
+    let fault =
+      isUsed
       ? recordFault(
         .truncated, at: window.offset + (unfinished?.start ?? 0), "is cut off: \(failure.reason)",
         "it was read as far as it goes")
@@ -182,7 +183,8 @@ extension OpenInput {
     return Fault(
       kind: .invalidLength, file: file.path, record: number, offset: offset,
       storedOffset: window.members.stored(at: offset), reason: flaw,
-      consequence: "it was read up to byte \(window.offset + range.upperBound), where it seems to end")
+      consequence:
+        "it was read up to byte \(window.offset + range.upperBound), where it seems to end")
   }
 
   private func recordFault(

@@ -27,7 +27,8 @@ extension RecordParser {
     record.date = header.date
     let page = ArchivedPage(
       record: record, type: type, mediaType: header.mediaType, isTruncated: header.isTruncated)
-    if type == "response", HTTPResponse.begins(block) {
+    let isHTTP = header.mediaType?.name == "application/http" || HTTPResponse.begins(block)
+    if type == "response", isHTTP {
       try appendResponse(block, page, to: &parsed)
     } else {
       append(block, page, to: &parsed)

@@ -61,7 +61,9 @@ enum WARCSyntax {
   /// A page may speak of the format; that a whole header follows within it is not likely.
   private static func isStart(_ bytes: UnsafeRawBufferPointer, at place: Int) -> Bool {
     var lines = HeaderLines(UnsafeRawBufferPointer(rebasing: bytes[place...].prefix(tail)))
-    guard let version = lines.next(), version.count <= 16, begins(version) == true else { return false }
+    guard let version = lines.next(), version.count <= 16, begins(version) == true else {
+      return false
+    }
     let next = bytes[(place + lines.position)...].prefix(8).map(ASCII.lowercased)
     return next.starts(with: Array("warc-".utf8)) || next == Array("content-".utf8)
   }

@@ -110,7 +110,8 @@ public struct CharsetDecoder: Sendable {
     case .utf8: return UTF8Repair.appendCounting(bytes, to: &output)
     case .utf16LE, .utf16BE:
       return UTF16Decoder.append(bytes, isBigEndian: encoding == .utf16BE, to: &output)
-    case .userDefined: return SingleByteDecoder.appendUserDefined(bytes, to: &output)
+    case .userDefined:
+      return SingleByteDecoder.append(bytes, table: SingleByteDecoder.userDefined, to: &output)
     case .replacement:
       if !bytes.isEmpty { output.append(contentsOf: [0xEF, 0xBF, 0xBD]) }
       return DecodingTally(characters: 0, replacements: bytes.isEmpty ? 0 : 1)

@@ -6,9 +6,17 @@ struct DecodingTally: Equatable {
   var characters = 0
   /// Places where U+FFFD stands instead.
   var replacements = 0
+  /// Whether the last of them is a character that the bytes' end cut off.
+  var isCutOff = false
 
   /// Whether the bytes may well be in this encoding, a few damaged ones aside.
-  var isPlausible: Bool { replacements <= characters }
+  var isPlausible: Bool { damage <= characters }
+
+  /// Whether bytes of which nothing is known, read as UTF-8, are just that, somewhat damaged: text in
+  /// another encoding seldom has bytes that are a character of UTF-8.
+  var isSurelyUTF8: Bool { characters > 0 && damage <= characters / 2 }
+
+  private var damage: Int { replacements - (isCutOff ? 1 : 0) }
 }
 
 extension UnsafeRawBufferPointer {
@@ -26,12 +34,5 @@ extension UnsafeRawBufferPointer {
       index += 1
     }
     return nil
-  }
-}
-
-extension [UInt8] {
-  mutating func appendUTF8(_ scalar: UInt32) {
-    let scalar = Unicode.Scalar(scalar) ?? "\u{FFFD}"
-    append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
   }
 }

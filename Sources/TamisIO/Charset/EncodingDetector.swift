@@ -1,11 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 
+internal import CUchardet
+
 /// Guesses an encoding from the bytes.
 enum EncodingDetector {
-  /// The likeliest encoding of bytes that are not UTF-8 (nor believed to be what they are said to
-  /// be).
+  /// So many bytes are looked at: the library reads a few megabytes a second, and more bytes hardly
+  /// change what it says.
+  private static let sample = 1 << 14
+
+  /// The encodings in which pages without a declaration are written. The library knows more, which
+  /// it sometimes sees in a Western page with few accents.
+  private static let usual: Set<CharacterEncoding> = [
+    .windows1250, .windows1251, .windows1252, .windows1253, .windows1254, .windows1255,
+    .windows1256, .windows1257, .windows1258, .windows874, .iso8859_2, .iso8859_5, .iso8859_7,
+    .iso8859_8, .iso8859_15, .koi8r, .ibm866, .gb18030, .big5, .shiftJIS, .eucJP, .eucKR,
+    .iso2022JP,
+  ]
+
+  /// The likeliest encoding of bytes that are not valid UTF-8, nor believed to be what they are said
+  /// to be.
   static func encoding(of bytes: UnsafeRawBufferPointer) -> CharacterEncoding {
-    utf16(bytes) ?? .windows1252
+    if let encoding = utf16(bytes) { return encoding }
+    guard let first = bytes.firstNonASCII(from: 0) else { return .windows1252 }
+    // The line in which the first character other than ASCII stands helps with that character.
+    let start = max(first - 64, 0)
+    let part = UnsafeRawBufferPointer(rebasing: bytes[start...].prefix(sample))
+    var decoded: [UInt8] = []
+    if UTF8Repair.appendCounting(part, to: &decoded).isSurelyUTF8 { return .utf8 }
+    let found = library(part)
+    return found.flatMap { usual.contains($0) ? $0 : nil } ?? .windows1252
+  }
+
+  /// What uchardet says.
+  private static func library(_ bytes: UnsafeRawBufferPointer) -> CharacterEncoding? {
+    guard let detector = uchardet_new() else { return nil }
+    defer { uchardet_delete(detector) }
+    let text = bytes.bindMemory(to: CChar.self)
+    guard uchardet_handle_data(detector, text.baseAddress, text.count) == 0 else { return nil }
+    uchardet_data_end(detector)
+    guard let name = uchardet_get_charset(detector) else { return nil }
+    let label = String(cString: name)
+    return label == "UHC" ? .eucKR : CharacterEncoding(label: label)
   }
 
   /// UTF-16 without a byte order mark: every other byte of ASCII text is zero, and all markup is

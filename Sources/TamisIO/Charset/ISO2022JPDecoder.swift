@@ -12,26 +12,26 @@ struct ISO2022JPDecoder {
   init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
 
   mutating func append(to output: inout [UInt8]) -> DecodingTally {
-    var tally = DecodingTally()
-    var followsEscape = false
-    while place < bytes.count {
-      if let chosen = escape {
-        place += 3
-        set = chosen
-        // An escape that nothing follows could hide what a filter looks for.
-        if followsEscape { output.appendUTF8(0, tally: &tally) }
-        followsEscape = true
-        continue
-      }
-      followsEscape = false
-      let scalar = next()
-      if let scalar, scalar < 0x80 {
-        output.append(UInt8(truncatingIfNeeded: scalar))
-      } else {
-        output.appendUTF8(scalar ?? 0, tally: &tally)
+    UTF8Writer.append(to: &output) { writer, output in
+      var followsEscape = false
+      while place < bytes.count {
+        if let chosen = escape {
+          place += 3
+          set = chosen
+          // An escape that nothing follows could hide what a filter looks for.
+          if followsEscape { writer.write(indexed: 0, to: &output) }
+          followsEscape = true
+          continue
+        }
+        followsEscape = false
+        let scalar = next()
+        if let scalar, scalar < 0x80 {
+          writer.write(scalar, to: &output)
+        } else {
+          writer.write(indexed: scalar ?? 0, to: &output)
+        }
       }
     }
-    return tally
   }
 
   /// The set that an escape at the place chooses.

@@ -35,16 +35,19 @@ struct MultiByteDecoder {
       return decoder.append(to: &output)
     }
     let decoder = MultiByteDecoder(bytes, encoding)
-    var tally = DecodingTally()
-    var start = 0
-    while let place = bytes.firstNonASCII(from: start) {
-      output.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[start..<place]))
-      let (scalar, length) = decoder.character(at: place)
-      output.appendUTF8(scalar, tally: &tally)
-      start = place + length
+    return UTF8Writer.append(to: &output) { writer, output in
+      var start = 0
+      while let end = bytes.firstNonASCII(from: start) {
+        writer.write(start..<end, of: bytes, to: &output)
+        start = end
+        while start < bytes.count, bytes[start] > 0x7F {
+          let (scalar, length) = decoder.character(at: start)
+          writer.write(indexed: scalar, to: &output)
+          start += length
+        }
+      }
+      writer.write(min(start, bytes.count)..<bytes.count, of: bytes, to: &output)
     }
-    output.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[min(start, bytes.count)...]))
-    return tally
   }
 
   private func character(at place: Int) -> Character {
@@ -114,18 +117,5 @@ extension MultiByteIndex {
     let (lead, trail) = pointer.quotientAndRemainder(dividingBy: 188)
     return place(
       UInt8(lead + (lead < 0x1F ? 0x81 : 0xC1)), UInt8(trail + (trail < 0x3F ? 0x40 : 0x41)))
-  }
-}
-
-extension [UInt8] {
-  /// Appends what an index gives, or U+FFFD for 0, and counts it.
-  mutating func appendUTF8(_ scalar: UInt32, tally: inout DecodingTally) {
-    guard scalar != 0 else {
-      tally.replacements += 1
-      return appendUTF8(0xFFFD)
-    }
-    tally.characters += 1
-    appendUTF8(scalar > 0x10_FFFF ? scalar & 0xFFFF : scalar)
-    if scalar > 0x10_FFFF { appendUTF8(scalar >> 16) }
   }
 }

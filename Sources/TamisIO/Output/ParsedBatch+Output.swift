@@ -19,6 +19,12 @@ extension ParsedBatch {
     dropsHTML: Bool = false, to output: inout [UInt8]
   ) {
     var edits = LineEdits(line: line(of: record))
+    // First of what is put at one place.
+    if let id, let range = record.idValue {
+      edits.replace(range, byString: Array(id.utf8)[...])
+    } else if let id {
+      edits.putFirst(idField, Array(id.utf8)[...])
+    }
     var html = record.htmlMembers
     if let text, let range = record.textValue {
       edits.replace(range, byString: text)
@@ -27,11 +33,6 @@ extension ParsedBatch {
       html.removeLast()
     }
     if dropsHTML, text != nil || record.textValue != nil { edits.remove(members: html) }
-    if let id, let range = record.idValue {
-      edits.replace(range, byString: Array(id.utf8)[...])
-    } else if let id {
-      edits.putFirst(idField, Array(id.utf8)[...])
-    }
     edits.putLast(added)
     edits.apply(to: &output)
     output.append(0x0A)
@@ -102,11 +103,13 @@ struct LineEdits {
   /// Appends the line with the changes.
   func apply(to output: inout [UInt8]) {
     var copied = 0
-    let sorted = edits.sorted {
-      ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+    let sorted = edits.enumerated().sorted {
+      let (first, second) = ($0.element.range, $1.element.range)
+      return (first.lowerBound, first.upperBound, $0.offset)
+        < (second.lowerBound, second.upperBound, $1.offset)
     }
     // Two changes meet only where two fields were given one name; the first is made.
-    for edit in sorted where edit.range.lowerBound >= copied {
+    for (_, edit) in sorted where edit.range.lowerBound >= copied {
       output.append(contentsOf: line.dropFirst(copied).prefix(edit.range.lowerBound - copied))
       output.append(contentsOf: edit.value)
       copied = edit.range.upperBound

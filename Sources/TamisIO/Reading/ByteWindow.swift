@@ -146,6 +146,13 @@ struct ByteWindow: ~Copyable {
     return next
   }
 
+  func starts(with prefix: [UInt8]) -> Bool { bytes[..<count].starts(with: prefix) }
+
+  /// Whether a row is nothing but its end.
+  func isBlankRow(_ row: Range<Int>) -> Bool {
+    row.isEmpty || (row.count == 1 && bytes[row.lowerBound] == 0x0D)
+  }
+
   /// Passes over a line of which no end is in sight, and returns its length.
   mutating func skipLine() -> Int {
     let start = offset

@@ -5,13 +5,16 @@ struct OpenInput: ~Copyable {
   let file: InputFile
   private let index: Int
   let limits: ReadLimits
-  private let format: InputFormat
+  let format: InputFormat
   var window: ByteWindow
   /// The number of the window's first line.
   var number = 1
   var isDone = false
   /// What was spent on records of an archive that were not as long as they said.
   var wasted = 0
+  /// Of a table.
+  var cutter: RowCutter
+  var header: TableHeader?
 
   init(_ file: InputFile, index: Int, limits: ReadLimits) throws(TamisIOError) {
     let stream = try ByteStream(file, limits: limits)
@@ -25,6 +28,7 @@ struct OpenInput: ~Copyable {
       format = window.format(name: file.path)
     }
     self.window = window
+    cutter = RowCutter(delimiter: format.delimiter)
   }
 
   /// The next batch, nil at the end.
@@ -32,7 +36,8 @@ struct OpenInput: ~Copyable {
     if isDone { return nil }
     switch format {
     case .text, .html: return wholeText()
-    case .jsonl, .csv, .tsv: return nextLines()
+    case .jsonl: return nextLines()
+    case .csv, .tsv: return nextRows()
     case .warc: return nextRecords(.warc)
     case .arc: return nextRecords(.arc)
     }
@@ -96,10 +101,10 @@ struct OpenInput: ~Copyable {
     let members = window.members.filter { $0.offset < offset + end }
     return Batch(
       fileIndex: index, file: file, format: format, bytes: window.take(end), lines: lines,
-      firstNumber: firstNumber, offset: offset, members: members, faults: faults)
+      firstNumber: firstNumber, offset: offset, members: members, faults: faults, header: header)
   }
 
-  private func tooLong(_ number: Int, offset: Int, size: Int?) -> Fault {
+  func tooLong(_ number: Int, offset: Int, size: Int?) -> Fault {
     let size = size.map { "is \($0) bytes long, more than" } ?? "is longer than"
     return Fault(
       kind: .tooLong, file: file.path, record: number, offset: offset,

@@ -9,7 +9,7 @@ public struct RecordParser: ~Copyable {
   private let names: [String]
   private let noted: [String]
   private let fields: [Field]
-  private let prefersHTML: Bool
+  let fieldNames: FieldNames
   /// For what is not JSON; it keeps what it has opened.
   let charset = CharsetDecoder()
   let bodies: BodyDecoder
@@ -34,7 +34,7 @@ public struct RecordParser: ~Copyable {
     self.names = names
     noted = fields.noted
     self.fields = wanted.filter { $0.1 != nil }.map(\.0)
-    prefersHTML = fields.prefersHTML
+    fieldNames = fields
     self.scanner = scanner
     bodies = BodyDecoder(limits: limits.clamped)
   }
@@ -45,6 +45,8 @@ public struct RecordParser: ~Copyable {
   public mutating func parse(_ batch: borrowing Batch) -> ParsedBatch {
     var parsed = ParsedBatch(batch: copy batch)
     parsed.texts.reserveCapacity(batch.lines.last?.upperBound ?? 0)
+    let table = tableFields(of: batch, faults: &parsed.faults)
+    var row = TableRow()
     batch.bytes.withUnsafeBytes { bytes in
       for (index, range) in batch.lines.enumerated() {
         let line = UnsafeRawBufferPointer(rebasing: bytes[range])
@@ -58,7 +60,9 @@ public struct RecordParser: ~Copyable {
           case .jsonl: try appendLine(line, place, to: &parsed)
           case .warc: try appendWARC(line, place, to: &parsed)
           case .arc: try appendARC(line, place, to: &parsed)
-          case .csv, .tsv: try Self.appendRow(line, place, to: &parsed)
+          case .csv, .tsv:
+            guard let table, !line.isEmpty else { continue }
+            try Self.appendRow(line, place, table, &row, to: &parsed)
           }
         } catch {
           var fault = error.fault(in: place, of: batch.file.path)
@@ -167,7 +171,7 @@ public struct RecordParser: ~Copyable {
     let text = try reader.string(scanner.values[Field.text.rawValue], name: textName)
     var html = scanner.values[Field.html.rawValue]
     if text == nil { html = try reader.string(html, name: htmlName) }
-    if let html, html.kind == .string, prefersHTML || text == nil {
+    if let html, html.kind == .string, fieldNames.prefersHTML || text == nil {
       reader.append(html, to: &texts)
       return .html
     }

@@ -53,6 +53,7 @@ enum UTF8Repair {
         tally.characters += 1
       } else {
         tally.replacements += 1
+        tally.isCutOff = index + length == bytes.count && form(bytes[index]) != nil
         output.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[copied..<index]))
         output.append(contentsOf: [0xEF, 0xBF, 0xBD])
         copied = index + length

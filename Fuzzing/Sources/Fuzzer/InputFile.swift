@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A file that holds one input after the other, for what reads files.
+public struct InputFile {
+  /// Where it is.
+  public let path: String
+
+  /// A file of this process's own, in memory where the system has a folder for that.
+  public init(ending: String) {
+    let folder = access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp"
+    path = "\(folder)/tamis-fuzz-\(getpid())\(ending)"
+  }
+
+  /// Puts an input there.
+  public func write(_ bytes: Span<UInt8>) {
+    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    precondition(file >= 0, "\(path) cannot be written")
+    bytes.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return }
+      precondition(writeAll(file, base, bytes.count) == bytes.count, "\(path) is cut off")
+    }
+    close(file)
+  }
+}
+
+/// The system's function, which the method's name hides.
+private func writeAll(_ file: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
+  write(file, bytes, count)
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+#if __has_include(<uchardet/uchardet.h>)
+#include <uchardet/uchardet.h>
+#else
+#include <uchardet.h>
+#endif

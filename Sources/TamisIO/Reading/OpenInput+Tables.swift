@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+
+extension OpenInput {
+  /// The next rows of a table, nil at the end.
+  mutating func nextRows() -> Batch? {
+    window.fill()
+    if window.offset == 0, let fault = startOfTable() {
+      isDone = true
+      return batch(upTo: 0, lines: [], faults: [fault])
+    }
+    while true {
+      let hasAll = window.hasEnded && window.failure == nil
+      cutRows(toEnd: hasAll)
+      if !cutter.rows.isEmpty {
+        isDone = hasAll
+        return batchOfRows()
+      }
+      if hasAll || window.hasEnded { return endOfTable() }
+      if window.count > limits.record { return skippedRow() }
+      window.grow()
+    }
+  }
+
+  /// Passes over a byte order mark; what is wrong where the bytes are in UTF-16.
+  private mutating func startOfTable() -> Fault? {
+    while window.count < byteOrderMark.count && !window.hasEnded { window.grow() }
+    if window.starts(with: byteOrderMark) { cutter.skip(byteOrderMark.count) }
+    guard window.starts(with: [0xFF, 0xFE]) || window.starts(with: [0xFE, 0xFF]) else { return nil }
+    return Fault(
+      kind: .malformedRow, file: file.path, record: nil, offset: 0,
+      reason: "the table is in UTF-16", consequence: "it was skipped; save it as CSV in UTF-8")
+  }
+
+  private mutating func cutRows(toEnd isEnd: Bool) {
+    var cutter = cutter
+    window.withBytes { isEnd ? cutter.finish($0) : cutter.scan($0) }
+    self.cutter = cutter
+  }
+
+  private mutating func endOfTable() -> Batch? {
+    isDone = true
+    guard let failure = window.failure else { return nil }
+    let unfinished = window.count > 0 ? number : nil
+    return batch(upTo: 0, lines: [], faults: [fault(failure, unfinished: unfinished)])
+  }
+
+  private mutating func batchOfRows() -> Batch {
+    var rows = cutter.rows
+    let end = min(cutter.rest, window.count)
+    cutter.takeRows()
+    if header == nil, let first = rows.firstIndex(where: { !window.isBlankRow($0) }) {
+      let row = rows[first]
+      rows.removeFirst(first + 1)
+      if let flaw = readHeader(row) {
+        isDone = true
+        return batch(upTo: 0, lines: [], faults: [flaw])
+      }
+    }
+    var faults: [Fault] = []
+    for (index, row) in rows.enumerated() {
+      if window.isBlankRow(row) { rows[index] = row.lowerBound..<row.lowerBound }
+      guard row.count > limits.record else { continue }
+      faults.append(
+        tooLong(number + index, offset: window.offset + row.lowerBound, size: row.count))
+      rows[index] = row.lowerBound..<row.lowerBound
+    }
+    return batch(upTo: end, lines: header == nil ? [] : rows, faults: faults)
+  }
+
+  private mutating func readHeader(_ row: Range<Int>) -> Fault? {
+    let delimiter = format.delimiter
+    let result = window.withBytes { bytes in
+      Result { () throws(RecordFlaw) in
+        try TableHeader(UnsafeRawBufferPointer(rebasing: bytes[row]), delimiter: delimiter)
+      }
+    }
+    switch result {
+    case .success(let header):
+      self.header = header
+      return nil
+    case .failure(let flaw):
+      return Fault(
+        kind: flaw.kind, file: file.path, record: nil, offset: window.offset + row.lowerBound,
+        reason: "the first row, which names the columns, \(flaw.reason)",
+        consequence: "the table was skipped")
+    }
+  }
+
+  /// Passes over a row that is too long to be kept.
+  private mutating func skippedRow() -> Batch {
+    let start = window.offset
+    while cutter.rows.isEmpty && !window.hasEnded {
+      window.drop(window.count)
+      cutter.forget()
+      window.fill()
+      cutRows(toEnd: window.hasEnded)
+    }
+    let end = min(cutter.rows.first.map { $0.upperBound } ?? window.count, window.count)
+    let size = window.offset + end - start
+    window.drop(min(end + 1, window.count))
+    cutter = RowCutter(delimiter: format.delimiter)
+    guard header == nil else {
+      return batch(upTo: 0, lines: [0..<0], faults: [tooLong(number, offset: start, size: size)])
+    }
+    isDone = true
+    let fault = tooLong(number, offset: start, size: size)
+    return batch(
+      upTo: 0, lines: [],
+      faults: [
+        Fault(
+          kind: .tooLong, file: file.path, record: nil, offset: start,
+          reason: "the first row, which names the columns, \(fault.reason)",
+          consequence: "the table was skipped; --record-limit raises the limit")
+      ])
+  }
+}
