@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 # make demo    builds tamis and runs it on Samples/Crawl
 # make test    runs every test, the end-to-end tests on the shipped binary included
+# make fuzz    runs a target of Fuzzing under AddressSanitizer: make fuzz TARGET=html SECONDS=600
 
 SWIFT ?= swift
 BIN := .build/release/tamis
 TESTFLAGS := -c release -Xswiftc -enable-testing --scratch-path .build-tests
 
-.PHONY: demo build test format lint libraries clean
+.PHONY: demo build test fuzz format lint libraries clean
 
 build: libraries
 	$(SWIFT) build -c release --product tamis
@@ -19,11 +20,16 @@ demo: build
 test: build
 	TAMIS_BINARY="$(CURDIR)/$(BIN)" $(SWIFT) test $(TESTFLAGS)
 
+TARGET ?= html
+SECONDS ?= 60
+fuzz:
+	Fuzzing/fuzz $(TARGET) $(SECONDS)
+
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Fuzzing
 
 format:
-	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Fuzzing
 
 libraries:
 	@.ci/libraries
