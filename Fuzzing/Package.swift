@@ -18,6 +18,10 @@ let package = Package(
     .target(name: "CFuzzer"),
     .target(name: "Fuzzer", dependencies: ["CFuzzer"]),
     fuzz("html", "Tamis"),
+    .target(
+      name: "ArchiveFuzzer", dependencies: ["Fuzzer", .product(name: "Tamis", package: "tamis")]),
+    .executableTarget(name: "warc", dependencies: ["ArchiveFuzzer"]),
+    .executableTarget(name: "arc", dependencies: ["ArchiveFuzzer"]),
   ],
   swiftLanguageModes: [.v6]
 )
