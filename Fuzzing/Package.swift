@@ -21,6 +21,10 @@ let package = Package(
     fuzz("charset", "Tamis"),
     fuzz("jsonl", "Tamis"),
     fuzz("csv", "Tamis"),
+    .target(
+      name: "ArchiveFuzzer", dependencies: ["Fuzzer", .product(name: "Tamis", package: "tamis")]),
+    .executableTarget(name: "warc", dependencies: ["ArchiveFuzzer"]),
+    .executableTarget(name: "arc", dependencies: ["ArchiveFuzzer"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -179,7 +179,7 @@ struct CompressionTests {
     #expect(reading.texts == ["a"])
     let fault = try #require(reading.faults.first)
     #expect(fault.kind == .corrupt)
-    #expect(fault.description.contains("damaged (incorrect data check)"))
+    #expect(fault.description.contains("damaged (the checksum does not match)"))
     #expect(fault.description.hasSuffix("record 2, which is incomplete, was not used."))
   }
 
