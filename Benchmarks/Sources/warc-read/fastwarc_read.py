@@ -24,4 +24,5 @@ for line in sys.stdin:
     start = time.process_time()
     for _ in range(int(times)):
         records, size = read(data, mode == "http")
-    print(time.process_time() - start, records, size, flush=True)
+    sys.stdout.write(f"{time.process_time() - start} {records} {size}\n")
+    sys.stdout.flush()

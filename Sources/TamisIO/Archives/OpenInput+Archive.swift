@@ -148,6 +148,7 @@ extension OpenInput {
     if let length {
       let end = window.offset + block + length
       if recordBegins(within: (offset + 1)..<end, syntax) {
+        window.drop(start)
         disbelieved = offset
         return nil
       }
