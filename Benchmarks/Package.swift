@@ -3,6 +3,12 @@
 
 import PackageDescription
 
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
 // A package of its own, so that who builds or tests Tamis does not build this.
 let package = Package(
   name: "tamis-benchmarks",
@@ -12,11 +18,11 @@ let package = Package(
     .executableTarget(
       name: "sketch-schemes",
       dependencies: [.product(name: "Tamis", package: "tamis")],
-      swiftSettings: [
-        .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-      ])
+      swiftSettings: settings),
+    .executableTarget(
+      name: "warc-read",
+      dependencies: [.product(name: "Tamis", package: "tamis")],
+      exclude: ["fastwarc_read.py", "make_archive.py"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
