@@ -115,7 +115,7 @@ struct SummaryView {
 
   /// Warnings first, then a figure a line.
   var text: String {
-    var lines = summary.warnings.map { "Note: \($0)" }
+    var lines = summary.warnings.map { "Note: \(Terminal.harmless($0))" }
     let faults = summary.faults == 1 ? "fault" : "faults"
     let bad = summary.faults == 0 ? "" : ", \(summary.faults) \(faults)"
     let replaced =

@@ -285,6 +285,16 @@ struct TableTests {
     #expect(limited.reasons == whole.reasons)
   }
 
+  @Test func `a stray quote does not cost what a damaged file still gives`() throws {
+    let rows = (0..<50).map { "\($0),\($0 == 20 ? "\"" : "")some words\n" }
+    let bytes = try Compression.gzip.compress(Array(("id,text\n" + rows.joined()).utf8))
+    let table = try Table(Array(bytes.dropLast(8)), name: "a.csv.gz")
+    #expect(table.ids == (0..<50).filter { $0 != 20 }.map { "\($0)" })
+    #expect(table.reading.faults.map(\.kind) == [.malformedRow, .truncated])
+    let value = try Compression.gzip.compress(Array("id,text\na,b\nc,\"d\ne\nf\ng".utf8))
+    #expect(try Table(Array(value.dropLast(8)), name: "a.csv.gz").ids == ["a"])
+  }
+
   @Test func `a first row over the limit ends the table`() throws {
     let names = String(repeating: "name,", count: 1000)
     let table = try Table(names + "text\na,b\n", limits: Self.limits(batch: 64, record: 100))

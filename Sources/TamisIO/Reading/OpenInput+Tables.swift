@@ -15,10 +15,10 @@ extension OpenInput {
         isDone = hasAll
         return batchOfRows()
       }
-      if hasAll || window.hasEnded { return endOfTable() }
-      if window.count > limits.record {
-        guard endStrayQuote() else { return skippedRow() }
-        return batchOfRows()
+      if hasAll { return endOfTable() }
+      if window.hasEnded || window.count > limits.record {
+        if endStrayQuote() { return batchOfRows() }
+        return window.hasEnded ? endOfTable() : skippedRow()
       }
       window.grow()
     }
@@ -47,7 +47,7 @@ extension OpenInput {
     self.cutter = cutter
   }
 
-  /// Ends a row that is too long at its first line, where its quote was a stray one: where the lines
+  /// Ends a row that is too long, or that damage cuts off, at its first line, where its quote was a stray one: where the lines
   /// after it are rows of the table, and not lines of a long value.
   private mutating func endStrayQuote() -> Bool {
     guard let header else { return false }
@@ -130,7 +130,9 @@ extension OpenInput {
     case .success(let header):
       self.header = header
       if !header.renamed.isEmpty {
-        let names = header.renamed.prefix(20).map { "\"\($0.name)\" as \"\($0.newName)\"" }
+        let names = header.renamed.prefix(20).map {
+          "\"\($0.name.prefix(60))\" as \"\($0.newName.suffix(60))\""
+        }
         let others = header.renamed.count - names.count
         notes.append(
           "\(file.path) names columns more than once; the later ones are taken under other names: "
