@@ -272,7 +272,7 @@ struct TableTests {
   func `a stray quote costs its row, however long the table is`(batch: Int) throws {
     var rows = (0..<2000).map { "\($0)\tRow \($0), of a table" }
     for row in [0, 7, 400, 401, 1100, 1999] { rows[row] = "\(row)\t\"Row \(row), of a table" }
-    rows[900] = "900\t\"Row 900,\n\tof a \"\"table\"\""
+    rows[900] = "900\t\"Row 900,\n\tof a \"\"table\"\"\""
     let text = "id\ttext\n" + rows.joined(separator: "\n") + "\n"
     let whole = try Table(text, name: "a.tsv")
     #expect(whole.reading.items.count == 1994)
