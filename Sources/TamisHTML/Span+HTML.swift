@@ -26,6 +26,14 @@ extension Span where Element == UInt8 {
     return lastBytes(from: index)
   }
 
+  /// The thirty-two bytes from `index` on.
+  ///
+  /// - Precondition: they are there.
+  @inline(__always)
+  func thirtyTwo(at index: Int) -> SIMD32<UInt8> {
+    bytes.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD32<UInt8>.self)
+  }
+
   @inline(never)
   private func lastBytes(from index: Int) -> SIMD16<UInt8> {
     var bytes = SIMD16<UInt8>(repeating: 0x20)
