@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CTamisKernels
+
 /// Reads HTML into visible text and blocks, in one pass over its tokens; one for each worker.
 ///
 /// There is no tree: a stack of open block-level elements gives implied ends, landmarks and link
@@ -83,8 +85,8 @@ public struct HTMLReader: ~Copyable {
 
   /// Makes spaces of no-break spaces, and drops NULs, as a tree builder does.
   private static func simplifySpaces(_ bytes: inout [UInt8]) {
-    var kept = 0
-    var index = 0
+    var index = firstToSimplify(in: bytes.span)
+    var kept = index
     while index < bytes.count {
       let byte = bytes[index]
       let isNoBreak = byte == 0xC2 && index + 1 < bytes.count && bytes[index + 1] == 0xA0
@@ -93,6 +95,18 @@ public struct HTMLReader: ~Copyable {
       index += isNoBreak ? 2 : 1
     }
     bytes.removeLast(bytes.count - kept)
+  }
+
+  /// The first NUL or byte that may begin a no-break space; the count if there is none.
+  private static func firstToSimplify(in bytes: Span<UInt8>) -> Int {
+    var index = 0
+    while index < bytes.count {
+      let sixteen = bytes.sixteen(at: index)
+      let mask = tamis_mask_equal(sixteen, 0xC2) | tamis_mask_equal(sixteen, 0)
+      if mask != 0 { return min(bytes.count, index &+ mask.trailingZeroBitCount) }
+      index &+= 16
+    }
+    return bytes.count
   }
 
   /// The content of an element that is not markup: the title is noted, the rest passed over.
