@@ -37,7 +37,11 @@ extension Span where Element == UInt8 {
   @inline(never)
   private func lastBytes(from index: Int) -> SIMD16<UInt8> {
     var bytes = SIMD16<UInt8>(repeating: 0x20)
-    for i in index..<Swift.max(index, Swift.min(count, index &+ 16)) { bytes[i &- index] = self[i] }
+    guard index < count else { return bytes }
+    let rest = extracting(index..<count)
+    withUnsafeMutableBytes(of: &bytes) { bytes in
+      rest.withUnsafeBytes { bytes.copyMemory(from: $0) }
+    }
     return bytes
   }
 
