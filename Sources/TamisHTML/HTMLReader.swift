@@ -8,6 +8,9 @@ import CTamisKernels
 /// density. Whatever the markup, each character that is no markup and not in `script`, `style`,
 /// `template`, `select`, `svg` and the like is in exactly one block.
 public struct HTMLReader: ~Copyable {
+  /// How many blocks a page may have; what follows belongs to the last, line ends included.
+  static let blockLimit = 1 << 22
+
   private let traits = TagTraits.table()
   private let words = ClassWords()
   private var tokenizer = HTMLTokenizer()
@@ -32,6 +35,9 @@ public struct HTMLReader: ~Copyable {
   public init() {}
 
   /// Reads one page, valid UTF-8.
+  ///
+  /// Of a page with more than 4 million blocks the last one has all that follows; elements beyond
+  /// 4 million, or nested deeper than 512, are not noted.
   /// - Complexity: O(*n*) time and memory in the bytes of the page.
   public mutating func read(_ html: Span<UInt8>) -> HTMLPage {
     reset(capacity: html.count / 4)
@@ -124,7 +130,6 @@ public struct HTMLReader: ~Copyable {
     case .script, .style, .title, .textarea, .iframe, .noembed, .noframes: raw = token.tag
     case .xmp, .plaintext:
       raw = token.tag
-      preformatted += 1
       open(token, html)
     case .br: lineBreak()
     case .a: startLink(html)
@@ -203,6 +208,7 @@ public struct HTMLReader: ~Copyable {
   /// Ends the open block, with its share of links.
   private mutating func endBlock(_ kind: VisibleText.Break) {
     if let range = text.end(kind) {
+      if blocks.count >= Self.blockLimit { return extendLastBlock(to: range.upperBound) }
       blocks.append(
         HTMLBlock(
           range: range, element: stack.top, linkBytes: Int32(clamping: min(linkBytes, range.count)),
@@ -212,13 +218,19 @@ public struct HTMLReader: ~Copyable {
     }
   }
 
+  private mutating func extendLastBlock(to end: Int) {
+    let last = blocks.count - 1
+    blocks[last].range = blocks[last].range.lowerBound..<end
+    linkBytes = 0
+  }
+
   private mutating func open(_ token: HTMLToken, _ html: Span<UInt8>) {
     let traits = traits[Int(token.tag.rawValue)]
     endBlock(traits.lineBreak)
     closeImplied(by: token.tag, traits)
     let element = element(of: token.tag, html)
-    if element.landmarks.contains(.preformatted) && raw == .other { preformatted += 1 }
-    stack.push(element, block: Int32(clamping: blocks.count))
+    let isOpen = stack.push(element, block: Int32(clamping: blocks.count))
+    if isOpen && element.landmarks.contains(.preformatted) { preformatted += 1 }
   }
 
   /// The element of a start tag, by its attributes.

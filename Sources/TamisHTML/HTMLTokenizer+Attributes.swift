@@ -38,6 +38,7 @@ extension HTMLTokenizer {
       }
       attributeCount = count
       if let end { return end }
+      if count >= Self.attributeLimit { return Self.skipAttributes(html, from: position) }
       room.append(contentsOf: repeatElement(room[0], count: room.count))
     }
   }
