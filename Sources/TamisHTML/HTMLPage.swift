@@ -62,8 +62,10 @@ public struct HTMLElement: Sendable {
 
 /// What an element is, by its tag, its `role`, or being hidden.
 public struct Landmarks: OptionSet, Sendable, Hashable {
+  /// A bit for each member.
   public let rawValue: UInt32
 
+  /// The members whose bits are set.
   public init(rawValue: UInt32) { self.rawValue = rawValue }
 
   /// `nav`, or the roles navigation, menu, menubar, tablist.
@@ -110,8 +112,10 @@ public struct Landmarks: OptionSet, Sendable, Hashable {
 
 /// What the words of a `class` or `id` say of an element.
 public struct ClassHints: OptionSet, Sendable, Hashable {
+  /// A bit for each member.
   public let rawValue: UInt32
 
+  /// The members whose bits are set.
   public init(rawValue: UInt32) { self.rawValue = rawValue }
 
   /// Comments of readers.

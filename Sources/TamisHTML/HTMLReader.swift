@@ -51,7 +51,8 @@ public struct HTMLReader: ~Copyable {
       case .end:
         endBlock(.paragraph)
         stack.closeAll(block: Int32(blocks.count))
-        return HTMLPage(text: text.take(), blocks: blocks, elements: stack.elements,
+        return HTMLPage(
+          text: text.take(), blocks: blocks, elements: stack.elements,
           facts: facts.finish())
       }
     }

@@ -17,8 +17,8 @@ struct CleanCommand: AsyncParsableCommand {
   @OptionGroup var drops: DropFlags
 
   @Option(
-    name: .shortAndLong, help: "Where to: a .jsonl file (.gz, .zst), a folder of text files, or - ."
-  )
+    name: .shortAndLong,
+    help: "Where to: a .jsonl or .warc file (.gz, .zst), a folder of text files, or - .")
   var output: String
 
   @Option(
@@ -45,7 +45,10 @@ struct DedupCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dedup",
     abstract: "Drop records that duplicate another, which is kept.",
-    discussion: "Kept records are written byte for byte, in the order in which they were read.")
+    discussion: """
+      Kept records are written in the order in which they were read: lines of JSONL byte for byte, \
+      records of other formats as lines with their text.
+      """)
 
   @OptionGroup var flags: InputFlags
   @OptionGroup var duplicates: DuplicateFlags
@@ -53,7 +56,7 @@ struct DedupCommand: AsyncParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: "Where the kept records go: a .jsonl file (.gz, .zst), a folder, or - .")
+    help: "Where the kept records go: a .jsonl or .warc file (.gz, .zst), a folder, or - .")
   var output: String
 
   @Option(

@@ -25,7 +25,7 @@ extension HTMLPage {
     ("One<br>two<br><br>three", "One\ntwo\n\nthree"),
     ("<ul><li>One<li>two</ul>three", "One\ntwo\n\nthree"),
     ("<table><tr><td>a<td>b<tr><td>c</table>d", "a\nb\nc\n\nd"),
-    ("<p>in <b>bo</b>ld <i> and</i>  it\n\talics </p>", "in bold and italics"),
+    ("<p>in <b>bo</b>ld <i> and</i>  in\n\titalics </p>", "in bold and in italics"),
     ("a<span> b</span> <span>c </span>d", "a b c d"),
     ("<dl><dt>t<dd>d<dt>u</dl>", "t\nd\nu"),
     ("x &amp; y&nbsp;&nbsp;z&hellip;", "x & y z\u{2026}"),

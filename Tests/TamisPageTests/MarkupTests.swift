@@ -103,8 +103,8 @@ private func paragraph(_ number: Int) -> String {
     let read = Read(
       """
       <title>A short note on the ferry today</title><div class=x><h1>A short note on the ferry \
-      today</h1>\(paragraph(1))\(paragraph(2))\(paragraph(3))</div><div class=y>
-      <a href=z>\(String(repeating: "many links in a row here ", count: 30))</a></div>
+      today</h1>\(paragraph(1))\(paragraph(2))\(paragraph(3))</div><ul class=y>
+      \(String(repeating: "<li><a href=z>one of many links in a row</a>", count: 40))</ul>
       <div class=q>\(aside)</div>
       """)
     #expect(read.kept.contains("A short note"))

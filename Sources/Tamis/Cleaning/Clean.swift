@@ -11,7 +11,8 @@ public struct Clean: Sendable {
   public var run: RunOptions
   /// The kernel of the hot loops.
   public var kernel: Kernel
-  /// Where the cleaned records go: JSONL, `-` for standard output, or a folder of text files.
+  /// Where the cleaned records go: JSONL, `-` for standard output, a folder of text files, or a
+  /// web archive.
   public var output: String
   /// Where to write what was dropped and why; without it the run cannot be undone.
   public var evidenceOutput: String?
