@@ -3,7 +3,6 @@
 
 import PackageDescription
 
-// A package of its own, so that who builds or tests Tamis does not build this.
 let settings: [SwiftSetting] = [
   .enableUpcomingFeature("ExistentialAny"),
   .enableUpcomingFeature("InternalImportsByDefault"),
@@ -12,6 +11,7 @@ let settings: [SwiftSetting] = [
 
 let tamis: [Target.Dependency] = [.product(name: "Tamis", package: "tamis")]
 
+// A package of its own, so that who builds or tests Tamis does not build this.
 let package = Package(
   name: "tamis-benchmarks",
   platforms: [.macOS(.v26)],
