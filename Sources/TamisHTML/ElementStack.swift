@@ -49,9 +49,11 @@ struct ElementStack {
 
   func isOpen(_ tag: HTMLTag) -> Bool { openCounts[Int(tag.rawValue)] > 0 }
 
-  /// Opens an element in the innermost one, before the block of a number.
-  mutating func push(_ element: HTMLElement, block: Int32) {
-    guard entries.count < Self.depthLimit, elements.count < Self.elementLimit else { return }
+  /// Opens an element in the innermost one, before the block of a number; false if that would be
+  /// beyond a limit.
+  @discardableResult
+  mutating func push(_ element: HTMLElement, block: Int32) -> Bool {
+    guard entries.count < Self.depthLimit, elements.count < Self.elementLimit else { return false }
     var element = element
     element.blocks = block..<block
     if let parent = entries.last?.element {
@@ -68,6 +70,7 @@ struct ElementStack {
         isPreformatted: isPreformatted))
     openCounts[Int(element.tag.rawValue)] += 1
     elements.append(element)
+    return true
   }
 
   /// Closes the innermost element, before the block of a number; the page stays.

@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CTamisKernels
+
 /// Reads HTML into visible text and blocks, in one pass over its tokens; one for each worker.
 ///
 /// There is no tree: a stack of open block-level elements gives implied ends, landmarks and link
 /// density. Whatever the markup, each character that is no markup and not in `script`, `style`,
 /// `template`, `select`, `svg` and the like is in exactly one block.
 public struct HTMLReader: ~Copyable {
+  /// How many blocks a page may have; what follows belongs to the last, line ends included.
+  static let blockLimit = 1 << 22
+
   private let traits = TagTraits.table()
   private let words = ClassWords()
   private var tokenizer = HTMLTokenizer()
@@ -30,6 +35,9 @@ public struct HTMLReader: ~Copyable {
   public init() {}
 
   /// Reads one page, valid UTF-8.
+  ///
+  /// Of a page with more than 4 million blocks the last one has all that follows; elements beyond
+  /// 4 million, or nested deeper than 512, are not noted.
   /// - Complexity: O(*n*) time and memory in the bytes of the page.
   public mutating func read(_ html: Span<UInt8>) -> HTMLPage {
     reset(capacity: html.count / 4)
@@ -84,8 +92,8 @@ public struct HTMLReader: ~Copyable {
 
   /// Makes spaces of no-break spaces, and drops NULs, as a tree builder does.
   private static func simplifySpaces(_ bytes: inout [UInt8]) {
-    var kept = 0
-    var index = 0
+    var index = firstToSimplify(in: bytes.span)
+    var kept = index
     while index < bytes.count {
       let byte = bytes[index]
       let isNoBreak = byte == 0xC2 && index + 1 < bytes.count && bytes[index + 1] == 0xA0
@@ -94,6 +102,18 @@ public struct HTMLReader: ~Copyable {
       index += isNoBreak ? 2 : 1
     }
     bytes.removeLast(bytes.count - kept)
+  }
+
+  /// The first NUL or byte that may begin a no-break space; the count if there is none.
+  private static func firstToSimplify(in bytes: Span<UInt8>) -> Int {
+    var index = 0
+    while index < bytes.count {
+      let sixteen = bytes.sixteen(at: index)
+      let mask = tamis_mask_equal(sixteen, 0xC2) | tamis_mask_equal(sixteen, 0)
+      if mask != 0 { return min(bytes.count, index &+ mask.trailingZeroBitCount) }
+      index &+= 16
+    }
+    return bytes.count
   }
 
   /// The content of an element that is not markup: the title is noted, the rest passed over.
@@ -111,7 +131,6 @@ public struct HTMLReader: ~Copyable {
     case .script, .style, .title, .textarea, .iframe, .noembed, .noframes: raw = token.tag
     case .xmp, .plaintext:
       raw = token.tag
-      preformatted += 1
       open(token, html)
     case .br: lineBreak()
     case .a: startLink(html)
@@ -190,6 +209,7 @@ public struct HTMLReader: ~Copyable {
   /// Ends the open block, with its share of links.
   private mutating func endBlock(_ kind: VisibleText.Break) {
     if let range = text.end(kind) {
+      if blocks.count >= Self.blockLimit { return extendLastBlock(to: range.upperBound) }
       blocks.append(
         HTMLBlock(
           range: range, element: stack.top, linkBytes: Int32(clamping: min(linkBytes, range.count)),
@@ -199,13 +219,19 @@ public struct HTMLReader: ~Copyable {
     }
   }
 
+  private mutating func extendLastBlock(to end: Int) {
+    let last = blocks.count - 1
+    blocks[last].range = blocks[last].range.lowerBound..<end
+    linkBytes = 0
+  }
+
   private mutating func open(_ token: HTMLToken, _ html: Span<UInt8>) {
     let traits = traits[Int(token.tag.rawValue)]
     endBlock(traits.lineBreak)
     closeImplied(by: token.tag, traits)
     let element = element(of: token.tag, html)
-    if element.landmarks.contains(.preformatted) && raw == .other { preformatted += 1 }
-    stack.push(element, block: Int32(clamping: blocks.count))
+    let isOpen = stack.push(element, block: Int32(clamping: blocks.count))
+    if isOpen && element.landmarks.contains(.preformatted) { preformatted += 1 }
   }
 
   /// The element of a start tag, by its attributes.
