@@ -33,7 +33,6 @@ struct ClassWords: Sendable {
         + "dropdown megamenu leftmenu toolbar skip offcanvas hamburger"
     ),
     (.footer, "footer foot bottom copyright colophon footernav sitefooter subfooter legal"),
-    (.header, "header masthead banner topbar head siteheader logo top branding"),
     (
       .sidebar,
       "sidebar aside rail rightcol leftcol rightcolumn leftcolumn secondary tertiary "
@@ -45,17 +44,6 @@ struct ClassWords: Sendable {
         + "sponsors promo promos promotion dfp adslot adbox adsense partner partners affiliate"
     ),
     (.breadcrumb, "breadcrumb breadcrumbs crumb crumbs pathway"),
-    (
-      .content,
-      "content article articlebody body entry post story main maincontent text storybody "
-        + "postcontent articletext news newstext hentry articlecontent detail page bodytext"
-    ),
-    (
-      .byline,
-      "byline author authors meta postmeta dateline date published timestamp time postdate source "
-        + "info articleinfo"
-    ),
-    (.caption, "caption captions figcaption legend credit credits"),
     (.consent, "cookie cookies consent gdpr ccpa onetrust privacy cookiebar cmp"),
     (
       .subscribe,
@@ -68,12 +56,6 @@ struct ClassWords: Sendable {
       "pagination pager paging pagenav prevnext prev next postnav pages paginate pagenavi"
     ),
     (.popup, "popup modal overlay lightbox dialog tooltip toast popover"),
-    (
-      .screenReader,
-      "sr hidden visuallyhidden noprint hide invisible screen printonly assistive"
-    ),
-    (.widget, "widget widgets box module block panel carousel slider gallery ticker portlet"),
-    (.title, "title headline heading posttitle entrytitle articletitle"),
   ]
 
   private mutating func insert(_ word: some Collection<UInt8>, _ hint: ClassHints) {

@@ -63,6 +63,12 @@ public struct HTMLTokenizer: ~Copyable {
     attributeCount = 0
   }
 
+  /// Whether what follows the last start tag is not markup, up to its end tag.
+  var isInRawText: Bool { model != .data }
+
+  /// Whether `svg` or `math` is open.
+  var isInForeignElement: Bool { !foreign.isEmpty }
+
   /// The next token of the text, the same text at each call.
   ///
   /// - Complexity: O(n) for all tokens of a text, n = its length.
