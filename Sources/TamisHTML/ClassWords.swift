@@ -19,7 +19,7 @@ struct ClassWords: Sendable {
     (
       .related,
       "related recommended recommendation recommendations popular trending latest mostread outbrain "
-        + "taboola readmore morenews teaser teasers mostpopular also headlines zergnet promoted "
+        + "taboola readmore morenews teaser teasers mostpopular headlines zergnet promoted "
         + "recirc onward similar suggested"
     ),
     (
@@ -32,7 +32,7 @@ struct ClassWords: Sendable {
       "nav menu navbar navigation topnav subnav submenu navi topmenu mainmenu mainnav menubar "
         + "dropdown megamenu leftmenu toolbar skip offcanvas hamburger"
     ),
-    (.footer, "footer foot bottom copyright colophon footernav sitefooter subfooter legal"),
+    (.footer, "footer foot copyright colophon footernav sitefooter subfooter"),
     (
       .sidebar,
       "sidebar aside rail rightcol leftcol rightcolumn leftcolumn secondary tertiary "
@@ -41,7 +41,7 @@ struct ClassWords: Sendable {
     (
       .advertisement,
       "ad ads advert adverts advertisement advertising advertise adsbygoogle sponsor sponsored "
-        + "sponsors promo promos promotion dfp adslot adbox adsense partner partners affiliate"
+        + "sponsors promo promos promotion dfp adslot adbox adsense affiliate"
     ),
     (.breadcrumb, "breadcrumb breadcrumbs crumb crumbs pathway"),
     (.consent, "cookie cookies consent gdpr ccpa onetrust privacy cookiebar cmp"),

@@ -96,6 +96,15 @@ private func paragraph(_ number: Int) -> String {
     #expect(read.kept.contains("rock number 6"))
   }
 
+  @Test func `a sentence in the body stays, though it is mostly a link`() {
+    let read = Read(
+      "<title>x</title><div>\(paragraph(1))\(paragraph(2))<p>That day he met <a href=x>the keeper of "
+        + "the northern harbour and all his family</a> at noon.</p>\(paragraph(3))"
+        + "<p class='legal-analysis'>\(paragraph(4))</p>\(paragraph(5))\(paragraph(6))</div>")
+    #expect(read.kept.contains("at noon"))
+    #expect(read.kept.contains("rock number 4"))
+  }
+
   @Test func `an element that holds the text is no chrome, whatever its name`() {
     for tag in ["footer", "aside", "nav", "form", "div class='sidebar comments'", "div hidden"] {
       let read = Read("<title>x</title><\(tag)>\((1...6).map(paragraph).joined())")
