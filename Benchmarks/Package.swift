@@ -19,6 +19,7 @@ let package = Package(
   targets: [
     .executableTarget(name: "html", dependencies: tamis, swiftSettings: settings),
     .executableTarget(name: "sketch-schemes", dependencies: tamis, swiftSettings: settings),
+    .executableTarget(name: "warc-read", dependencies: tamis, swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -12,6 +12,8 @@ struct OpenInput: ~Copyable {
   var isDone = false
   /// What was spent on records of an archive that were not as long as they said.
   var wasted = 0
+  /// The offset of the record that is known not to be as long as it says.
+  var disbelieved: Int?
   /// Of a table.
   var cutter: RowCutter
   var header: TableHeader?
@@ -98,7 +100,7 @@ struct OpenInput: ~Copyable {
     let offset = window.offset
     let firstNumber = number
     number += lines.count
-    let members = window.members.filter { $0.offset < offset + end }
+    let members = Array(window.members.within(offset..<(offset + end)))
     return Batch(
       fileIndex: index, file: file, format: format, bytes: window.take(end), lines: lines,
       firstNumber: firstNumber, offset: offset, members: members, faults: faults, header: header)
