@@ -18,6 +18,7 @@ let package = Package(
     .target(name: "CFuzzer"),
     .target(name: "Fuzzer", dependencies: ["CFuzzer"]),
     fuzz("html", "Tamis"),
+    fuzz("page", "Tamis"),
     fuzz("charset", "Tamis"),
     fuzz("jsonl", "Tamis"),
     fuzz("csv", "Tamis"),

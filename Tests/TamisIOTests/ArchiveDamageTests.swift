@@ -56,6 +56,29 @@ struct `Damaged archives` {
     }
   }
 
+  @Test(arguments: ["3", "500", "", "abc"])
+  func `a record of no true length is searched for the next one as far as the limit goes`(
+    length: String
+  ) throws {
+    try withScratch { scratch in
+      for (bodyBytes, isNear) in [(500, true), (1500, false)] {
+        let body = String(repeating: "<p>x ", count: bodyBytes / 5)
+        let records = [Build.page(1), Build.page(2, body: body, length: length), Build.page(3)]
+        var readings: [[String]] = []
+        for batch in [100, 1 << 16] {
+          var limits = ReadLimits()
+          (limits.record, limits.batch) = (1000, batch)
+          let read = try ArchiveReading(
+            scratch.file("a.warc", Array(records.joined())), limits: limits)
+          #expect(read.texts.contains("<p>page 3</p>"))
+          #expect(read.texts.contains(body) == isNear)
+          readings.append(read.texts + read.faults.map(\.description))
+        }
+        #expect(readings[0] == readings[1])
+      }
+    }
+  }
+
   @Test(arguments: [
     "1000", "5000", "36028797018963966", "36028797018963967", "9000000000000000000",
   ])

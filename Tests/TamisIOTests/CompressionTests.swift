@@ -88,6 +88,45 @@ struct CompressionTests {
     #expect(reading.items.map(\.offset) == plain.items.map(\.offset))
   }
 
+  @Test func `what comes before damage is read, however small the steps`() throws {
+    let text = (0..<300).flatMap { "\($0 % 7) of \($0), ".utf8 }
+    let whole = try Compression.gzip.compress(text)
+    var damaged = 0
+    for index in 10..<(whole.count - 8) {
+      var stored = whole
+      stored[index] ^= 0x55
+      let all = inflated(stored, room: 1 << 16)
+      damaged += all.flaw != nil && !all.bytes.isEmpty ? 1 : 0
+      for room in [1, 7, 100] { #expect(inflated(stored, room: room) == all) }
+    }
+    #expect(damaged > 100)
+  }
+
+  private struct Inflated: Equatable {
+    var bytes: [UInt8] = []
+    var flaw: String?
+  }
+
+  /// Inflates up to a member's end or damage, at most `room` bytes at a time.
+  private func inflated(_ stored: [UInt8], room: Int) -> Inflated {
+    let decoder = GzipDecoder()
+    var inflated = Inflated()
+    var buffer = [UInt8](repeating: 0, count: room)
+    stored.withUnsafeBytes { stored in
+      var rest = stored[...]
+      while true {
+        let step = buffer.withUnsafeMutableBytes {
+          decoder.decode(UnsafeRawBufferPointer(rebasing: rest), into: $0)
+        }
+        rest = rest.dropFirst(step.consumed)
+        inflated.bytes += buffer[..<step.produced]
+        inflated.flaw = step.flaw
+        if step.flaw != nil || step.isAtBoundary || step.consumed + step.produced == 0 { return }
+      }
+    }
+    return inflated
+  }
+
   @Test(arguments: both)
   func `a file of nothing but an empty member has no record`(compression: Compression) throws {
     let reading = try read(try compression.compress([]), name: "a.jsonl" + ending(compression))

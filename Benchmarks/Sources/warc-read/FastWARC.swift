@@ -10,8 +10,8 @@ final class FastWARC {
 
   /// Starts the interpreter that `PYTHON` names, in which FastWARC is installed.
   init() throws {
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("fastwarc_read.py").path
+    let script = URL(fileURLWithPath: #filePath + "/../../../Peers/warc_fastwarc.py")
+      .standardizedFileURL.path
     let python = ProcessInfo.processInfo.environment["PYTHON"] ?? "python3"
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     process.arguments = [python, script]

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Fuzzer
 import TamisIO
 
@@ -16,20 +15,18 @@ private struct Reading: Equatable {
 /// The first byte says how: the bytes as they are, as one gzip member, as a member for each part
 /// that ends in `|`, or as if they were stored so. A batch's size must make no difference.
 public func fuzzArchives(_ format: InputFormat) {
-  let path = "\(NSTemporaryDirectory())/tamis-fuzz-\(getpid())"
+  let file = InputFile(ending: ".\(format.rawValue)")
   fuzz { input in
     let bytes = input.withUnsafeBufferPointer { Array($0) }
     guard let mode = bytes.first else { return }
-    let stored = file(bytes.dropFirst(), mode: mode & 3)
-    guard FileManager.default.createFile(atPath: path, contents: Data(stored)) else {
-      fatalError("The file \(path) cannot be written.")
-    }
-    precondition(read(path, format, batch: 1 << 16) == read(path, format, batch: 100))
+    file.write(stored(bytes.dropFirst(), mode: mode & 3).span)
+    let large = read(file.path, format, batch: 1 << 16)
+    let small = read(file.path, format, batch: 100)
+    guard large == small else { fatalError("another result by the batch: \(large) \(small)") }
   }
-  try? FileManager.default.removeItem(atPath: path)
 }
 
-private func file(_ bytes: ArraySlice<UInt8>, mode: UInt8) -> [UInt8] {
+private func stored(_ bytes: ArraySlice<UInt8>, mode: UInt8) -> [UInt8] {
   switch mode {
   case 1: (try? Compression.gzip.compress(Array(bytes), level: 1)) ?? []
   case 2:

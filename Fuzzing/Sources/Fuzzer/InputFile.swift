@@ -7,7 +7,7 @@
 #endif
 
 /// A file that holds one input after the other, for what reads files.
-public struct InputFile {
+public struct InputFile: Sendable {
   /// Where it is.
   public let path: String
 
@@ -27,9 +27,28 @@ public struct InputFile {
     }
     close(file)
   }
+
+  /// What is there.
+  public func read() -> [UInt8] {
+    let file = open(path, O_RDONLY)
+    precondition(file >= 0, "\(path) cannot be read")
+    defer { close(file) }
+    var bytes: [UInt8] = []
+    while true {
+      let piece = [UInt8](unsafeUninitializedCapacity: 1 << 16) { buffer, count in
+        count = max(0, readSome(file, buffer.baseAddress, buffer.count))
+      }
+      if piece.isEmpty { return bytes }
+      bytes += piece
+    }
+  }
 }
 
-/// The system's function, which the method's name hides.
+/// The system's functions, which the methods' names hide.
 private func writeAll(_ file: Int32, _ bytes: UnsafeRawPointer, _ count: Int) -> Int {
   write(file, bytes, count)
+}
+
+private func readSome(_ file: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+  read(file, bytes, count)
 }

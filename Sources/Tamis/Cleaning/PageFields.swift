@@ -1,20 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import TamisHTML
+public import TamisHTML
 
 /// The fields that a page's own statements give its record.
 ///
 /// Only what the page states is taken: no date is looked for in its text or its address.
-enum PageFields {
+public enum PageFields {
   /// The names of all fields.
-  static let names = ["title", "author", "date", "language", "canonical", "description"]
+  public static let names = ["title", "author", "date", "language", "canonical", "description"]
 
   /// The fields in the order in which they are written: `title`, `author`, `date` (of publication),
   /// `language`, `canonical`, `description`. What the page does not state is left out.
   ///
   /// - Parameter url: The page's address, which a canonical link may be relative to.
   /// - Complexity: O(bytes of the facts).
-  static func members(of facts: PageFacts, url: String?) -> [(name: String, value: String)] {
+  public static func members(
+    of facts: PageFacts, url: String?
+  ) -> [(name: String, value: String)] {
     if facts.isEmpty { return [] }
     let stated = StatedValues(facts, url: url)
     return [
@@ -123,6 +125,9 @@ private struct StatedValues {
   }
 
   var canonical: String? {
-    first(.canonical, .element, .openGraph).map { PageReference.resolved($0, against: url) }
+    let base = facts.values(.base, .element).first.map { PageReference.resolved($0, against: url) }
+    return first(.canonical, .element, .openGraph).map {
+      PageReference.resolved($0, against: base ?? url)
+    }
   }
 }

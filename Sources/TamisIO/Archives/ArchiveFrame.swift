@@ -83,20 +83,22 @@ enum ArchiveFrame: Equatable {
     in bytes: UnsafeRawBufferPointer, _ start: Int, block: Int, claimed: Int?, flaw: String,
     _ syntax: ArchiveSyntax, _ isWhole: Bool, _ limit: Int
   ) -> ArchiveFrame {
-    if let next = syntax.nextStart(in: bytes, from: block) {
-      let end = withoutLineEnds(bytes, block..<next)
-      return end - start > limit
-        ? .tooLong(start: start, block: block, length: nil) : .record(start..<end, flaw: flaw)
+    // As far as a record may be long, and no further: what is found must not depend on how much more
+    // happens to be there.
+    let isLonger = bytes.count - start > limit
+    let near = UnsafeRawBufferPointer(rebasing: isLonger ? bytes[..<(start + limit)] : bytes[...])
+    if let next = syntax.nextStart(in: near, from: min(block, near.count)) {
+      return .record(start..<withoutLineEnds(bytes, block..<next), flaw: flaw)
     }
-    guard isWhole || bytes.count - start > limit else { return .needs(2 * bytes.count - start + 1) }
+    guard isWhole || isLonger else { return .needs(2 * bytes.count - start + 1) }
     if let claimed {
       // What follows is no record: it is looked at next.
       return claimed <= bytes.count
         ? .record(start..<claimed, flaw: nil) : .cutOff(start: start, hasHeader: true)
     }
-    return bytes.count - start <= limit
-      ? .record(start..<withoutLineEnds(bytes, block..<bytes.count), flaw: flaw)
-      : .tooLong(start: start, block: block, length: nil)
+    return isLonger
+      ? .tooLong(start: start, block: block, length: nil)
+      : .record(start..<withoutLineEnds(bytes, block..<bytes.count), flaw: flaw)
   }
 
   /// The end of a block without the two line ends that follow it.

@@ -36,21 +36,29 @@ struct GzipDecoder: ~Copyable {
   // The state holds tables and a window, about 80 KiB.
   private let state: UnsafeMutablePointer<inflate_state>
   private let form: DeflateForm
+  /// The status of damage that lies behind bytes which are still to be handed over; else 0.
+  private let damage: UnsafeMutablePointer<Int32>
 
   init(_ form: DeflateForm = .gzip) {
     state = .allocate(capacity: 1)
     self.form = form
+    damage = .allocate(capacity: 1)
+    damage.initialize(to: 0)
     isal_inflate_init(state)
     state.pointee.crc_flag = form.flag
   }
 
-  deinit { state.deallocate() }
+  deinit {
+    state.deallocate()
+    damage.deallocate()
+  }
 
   /// Inflates until the input is used up, the output is full or a member ends; after a member's end
   /// the next is begun.
   func decode(
     _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
   ) -> DecodingStep {
+    if damage.pointee != 0 { return handOver(into: output) }
     let room = UInt32(clamping: output.count)
     let given = UInt32(clamping: input.count)
     state.pointee.next_in = UnsafeMutablePointer(
@@ -63,7 +71,8 @@ struct GzipDecoder: ~Copyable {
       consumed: Int(given) - Int(state.pointee.avail_in),
       produced: Int(room) - Int(state.pointee.avail_out), isAtBoundary: false, flaw: nil)
     if status < 0 || status == ISAL_NEED_DICT {
-      step.flaw = Self.flaw(status)
+      // The library inflates more than there is room for, and forgets that when it meets damage.
+      if held > 0 { damage.pointee = status } else { step.flaw = Self.flaw(status) }
     } else if state.pointee.block_state == ISAL_BLOCK_FINISH {
       step.isAtBoundary = true
       isal_inflate_reset(state)
@@ -71,8 +80,23 @@ struct GzipDecoder: ~Copyable {
     return step
   }
 
+  /// How many bytes were inflated and not handed over.
+  private var held: Int { Int(state.pointee.tmp_out_valid) - Int(state.pointee.tmp_out_processed) }
+
+  /// Hands over the bytes before the damage, then says what it is.
+  private func handOver(into output: UnsafeMutableRawBufferPointer) -> DecodingStep {
+    let count = min(held, output.count)
+    output.copyMemory(from: UnsafeRawBufferPointer(start: tamis_isal_held(state), count: count))
+    state.pointee.tmp_out_processed += Int32(truncatingIfNeeded: count)
+    let flaw = count == 0 ? Self.flaw(damage.pointee) : nil
+    return DecodingStep(consumed: 0, produced: count, isAtBoundary: false, flaw: flaw)
+  }
+
   /// Forgets what has begun: the next input is the start of a member.
-  func reset() { isal_inflate_reset(state) }
+  func reset() {
+    isal_inflate_reset(state)
+    damage.pointee = 0
+  }
 
   private static func flaw(_ status: Int32) -> String {
     switch status {

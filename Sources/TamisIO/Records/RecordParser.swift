@@ -3,7 +3,12 @@
 /// Turns batches into records; each worker has its own.
 public struct RecordParser: ~Copyable {
   /// The places of the fields in the scanner's list.
-  private enum Field: Int, CaseIterable { case text, html, id, url, host, date, extra, group }
+  private enum Field: Int, CaseIterable {
+    case text, html, id, url, host, date, extra, group
+
+    /// Whether a record is as good without it.
+    var isHint: Bool { [.url, .host, .date, .extra].contains(self) }
+  }
 
   private var scanner: JSONLineScanner
   private let names: [String]
@@ -139,7 +144,13 @@ public struct RecordParser: ~Copyable {
     var reader = reader
     for (slot, field) in fields.enumerated() where field != .text && field != .html {
       let token = scanner.values[slot]
-      let value = try reader.scalar(token, name: names[slot])
+      var value: String?
+      do throws(RecordFlaw) {
+        value = try reader.scalar(token, name: names[slot])
+      } catch where field.isHint {
+        // A date that is an object, say, is no reason to lose the page.
+        value = nil
+      }
       switch field {
       case .text, .html: break
       case .id:

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes a large archive of real pages, for measuring.
 
-    python3 make_archive.py OUT.warc.gz
+    python3 Benchmarks/Peers/make_archive.py OUT.warc.gz
 
 Each page of $TAMIS_DATA/pages/*/pages.jsonl.gz (lines with `html`, perhaps `url`) becomes a request
 and a response, each a gzip member of its own, as crawlers write them.
