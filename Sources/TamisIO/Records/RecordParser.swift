@@ -147,7 +147,7 @@ public struct RecordParser: ~Copyable {
       var value: String?
       do throws(RecordFlaw) {
         value = try reader.scalar(token, name: names[slot])
-      } catch where field.isHint {
+      } catch  where field.isHint {
         // A date that is an object, say, is no reason to lose the page.
         value = nil
       }
