@@ -14,7 +14,7 @@ struct DecodingTally: Equatable {
 
   /// Whether bytes of which nothing is known, read in an encoding whose characters are seldom there by
   /// chance, such as UTF-8, are just that, somewhat damaged.
-  var isSure: Bool { characters > 0 && damage <= characters / 2 }
+  var isSure: Bool { damage < characters }
 
   private var damage: Int { replacements - (isCutOff ? 1 : 0) }
 }
