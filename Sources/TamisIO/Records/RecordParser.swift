@@ -7,7 +7,7 @@ public struct RecordParser: ~Copyable {
     case text, html, id, url, host, date, extra, group
 
     /// Whether a record is as good without it.
-    var isHint: Bool { [.url, .host, .date, .extra].contains(self) }
+    var isHint: Bool { self == .date || self == .extra }
   }
 
   private var scanner: JSONLineScanner
