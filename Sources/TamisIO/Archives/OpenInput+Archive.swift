@@ -134,8 +134,10 @@ extension OpenInput {
         // It was not as long as it said: what it should have held is searched for records. An
         // archive of such records would be read as often as it has records, so that after a while
         // no length over the limit is believed.
-        wasted += window.offset - place
-        let isBack = window.rewind(to: place - 1, of: file, limits: limits)
+        wasted += window.offset
+        let isBack = window.rewind(to: place - 1, of: file, limits: limits) {
+          syntax.begins(in: $0, at: 0) != false
+        }
         passOver(from: isBack ? 1 : 0, syntax)
       }
     } else {
