@@ -10,7 +10,9 @@ struct CleanCommand: AsyncParsableCommand {
     abstract: "Take page chrome and repeats out of the text of pages.",
     discussion: """
       Every record is written once, with its text cleaned and its other fields unchanged. Lines \
-      that return on other pages of the same host are found in the whole input.
+      that return on other pages of the same host are found in the whole input. A .warc file keeps \
+      of a record its id, address, date and text, and a folder only the text; both leave out the \
+      other fields.
       """)
 
   @OptionGroup var flags: InputFlags

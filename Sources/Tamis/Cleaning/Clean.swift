@@ -159,7 +159,7 @@ struct CleanTally: Sendable {
       if let count = blocks[reason] { summary.add("dropped as \(reason.rawValue)", count) }
     }
     summary.add("emptied records", emptied)
-    if !isRestorable, droppedBytes + summary.replacements > 0 {
+    if !isRestorable, droppedBytes + summary.replacements + summary.decoded > 0 {
       summary.warnings.append("Not restorable: no evidence was written (--evidence FILE).")
     }
   }

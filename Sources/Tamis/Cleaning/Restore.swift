@@ -148,7 +148,8 @@ private struct RestoredRecord {
         "The evidence in \(index.path) for the record \(record.id) does not fit its text. "
           + "Was one of the two changed, or is it of another run?")
     }
-    self.text = text
+    // Lines of JSON are UTF-8, whatever the file was.
+    self.text = evidence.first { $0.reason == Evidence.original }?.bytes ?? text
     isChanged = !evidence.isEmpty
     let line = parsed.line(of: record)
     guard let value = record.textValue else {

@@ -97,7 +97,7 @@ public struct CharsetDecoder: Sendable {
       switch declarations.first?.encoding {
       case .utf8?: true
       case let encoding?: EncodingDetector.isSurelyUTF8(bytes, not: encoding)
-      case nil: EncodingDetector.utf16(bytes) == nil
+      case nil: EncodingDetector.utf16(bytes) == nil && !EncodingDetector.isISO2022JP(bytes)
       }
     guard isUTF8 else { return nil }
     output.append(contentsOf: bytes)

@@ -17,6 +17,10 @@ struct OpenInput: ~Copyable {
   /// Of a table.
   var cutter: RowCutter
   var header: TableHeader?
+  /// Of a table; nil while all is ASCII.
+  var encoding: CharacterEncoding?
+  /// What is to be said with the next batch.
+  var notes: [String] = []
 
   init(_ file: InputFile, index: Int, limits: ReadLimits) throws(TamisIOError) {
     let stream = try ByteStream(file, limits: limits)
@@ -100,10 +104,12 @@ struct OpenInput: ~Copyable {
     let offset = window.offset
     let firstNumber = number
     number += lines.count
+    defer { notes = [] }
     let members = Array(window.members.within(offset..<(offset + end)))
     return Batch(
       fileIndex: index, file: file, format: format, bytes: window.take(end), lines: lines,
-      firstNumber: firstNumber, offset: offset, members: members, faults: faults, header: header)
+      firstNumber: firstNumber, offset: offset, members: members, faults: faults, header: header,
+      encoding: encoding == .utf8 ? nil : encoding, notes: notes)
   }
 
   func tooLong(_ number: Int, offset: Int, size: Int?) -> Fault {

@@ -60,7 +60,7 @@ public struct RecordParser: ~Copyable {
           number: batch.firstNumber + index, offset: batch.offset + range.lowerBound, range: range)
         do throws(RecordFlaw) {
           switch batch.format {
-          case .text: Self.appendText(line, place, to: &parsed)
+          case .text: appendText(line, place, to: &parsed)
           case .html: appendHTML(line, place, to: &parsed)
           case .jsonl: try appendLine(line, place, to: &parsed)
           case .warc: try appendWARC(line, place, to: &parsed)
@@ -81,19 +81,26 @@ public struct RecordParser: ~Copyable {
     return parsed
   }
 
-  static func appendText(
+  /// One text file.
+  private func appendText(
     _ bytes: UnsafeRawBufferPointer, _ place: RecordPlace, to parsed: inout ParsedBatch
   ) {
     var record = Record(place, id: parsed.batch.file.name)
     let start = parsed.texts.count
-    if UTF8Repair.isValid(bytes) {
-      parsed.texts.append(contentsOf: bytes)
-    } else {
+    let decoded = charset.decode(bytes, declared: nil, isHTML: false, into: &parsed.texts)
+    if decoded.encoding != .utf8 {
+      record.decodedFrom = decoded.encoding
+      record.replacementsElsewhere = decoded.replacements
+    } else if decoded.replacements > 0 || decoded.source == .byteOrderMark {
+      // The bytes that are replaced are kept, and so is the mark, so that the file can be restored.
+      parsed.texts.removeLast(parsed.texts.count - start)
       record.replacements = UTF8Repair.append(bytes, to: &parsed.texts)
+    }
+    record.text = start..<parsed.texts.count
+    if record.decodedFrom != nil || !record.replacements.isEmpty {
       parsed.repairedLines.append(contentsOf: parsed.texts[start...])
       record.repairedLine = 0..<parsed.repairedLines.count
     }
-    record.text = start..<parsed.texts.count
     parsed.records.append(record)
   }
 
