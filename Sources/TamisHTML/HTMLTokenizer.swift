@@ -112,15 +112,15 @@ public struct HTMLTokenizer: ~Copyable {
     while i < html.count {
       let bytes = html.sixteen(at: i)
       let special = tamis_mask_encoded(bytes)
-      var open = tamis_mask_equal(bytes, 0x3C)
-      while open != 0 {
-        let place = open.trailingZeroBitCount
+      var signs = tamis_mask_equal(bytes, 0x3C)
+      while signs != 0 {
+        let place = signs.trailingZeroBitCount
         if Self.isMarkup(html, at: i &+ place) {
           encoded |= special & ((1 << UInt32(place)) &- 1)
           let range = start..<(i &+ place)
           return token(.characters, range, content: range, .data, needsDecoding: encoded != 0)
         }
-        open &= open &- 1
+        signs &= signs &- 1
       }
       encoded |= special
       i &+= 16

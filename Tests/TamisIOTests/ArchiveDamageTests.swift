@@ -79,6 +79,28 @@ struct `Damaged archives` {
     }
   }
 
+  // To look into a record that was passed over, the file is read anew from its start, over the damage.
+  @Test func `a length beyond the limit behind damage gives each record once`() throws {
+    try withScratch { scratch in
+      let members = Build.members([
+        Build.page(1), Build.page(2), Build.page(3), Build.page(4, length: "5000"), Build.page(5),
+        Build.page(6, length: "4000"),
+      ])
+      for index in members[1].indices {
+        var damaged = members
+        damaged[1][index] ^= 0xFF
+        for batch in [100, 1 << 16] {
+          var limits = ReadLimits()
+          (limits.record, limits.batch) = (1000, batch)
+          let read = try ArchiveReading(
+            scratch.file("a.warc.gz", Array(damaged.joined())), limits: limits)
+          let others = read.texts.filter { $0 != "<p>page 2</p>" && $0.hasPrefix("<p>page") }
+          #expect(others == [1, 3, 4, 5, 6].map { "<p>page \($0)</p>" }, "byte \(index)")
+        }
+      }
+    }
+  }
+
   @Test(arguments: [
     "1000", "5000", "36028797018963966", "36028797018963967", "9000000000000000000",
   ])

@@ -99,12 +99,13 @@ struct `Hard archives` {
 
   @Test(arguments: ["4000000", "5000000", "9000000000000000000", "-1"])
   func `lengths that are not true cost nothing but a message each`(length: String) throws {
-    let count = 40_000
-    let bytes = (1...count).flatMap { page($0, length: length) }
+    // Of one size: a length that ends where a record does would be believed.
+    let numbers = 10_000..<50_000
+    let bytes = numbers.flatMap { page($0, length: length) }
     try folder.write("lies.warc", bytes: bytes)
     let ids = try clean(
       "lies.warc", "--record-limit", "4M", says: ["lies.warc: record 1 at byte 0 ", length])
-    #expect(ids == (1...count).map { "<urn:\($0)>" })
+    #expect(ids == numbers.map { "<urn:\($0)>" })
   }
 
   @Test func `a header that begins again and again is read once`() throws {

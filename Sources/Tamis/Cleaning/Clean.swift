@@ -37,11 +37,7 @@ public struct Clean: Sendable {
     run.fields.noted = PageFields.names
     var summary = RunSummary(command: "clean")
     let inputs = try run.openInputs(outputs: [output, evidenceOutput])
-    guard run.maximumDrop == nil || (output != "-" && !output.hasPrefix("/dev/")) else {
-      throw RunError(
-        "--max-drop cannot hold back what goes to \(output == "-" ? "standard output" : output) "
-          + "as it is cleaned. Name a file or a folder.")
-    }
+    try checkCanHoldBack()
     let outputs = try RunOutputs<CleanSlot>(
       records: (.pages, output), lines: [(.evidence, evidenceOutput)])
     let counting = RecordPass(inputs: inputs, run: run, observer: observer, stage: "counting lines")
@@ -70,6 +66,14 @@ public struct Clean: Sendable {
     try outputs.commit()
     summary.end()
     return summary
+  }
+
+  private func checkCanHoldBack() throws {
+    guard run.maximumDrop == nil || (output != "-" && !output.hasPrefix("/dev/")) else {
+      throw RunError(
+        "--max-drop cannot hold back what goes to \(output == "-" ? "standard output" : output) "
+          + "as it is cleaned. Name a file or a folder.")
+    }
   }
 }
 

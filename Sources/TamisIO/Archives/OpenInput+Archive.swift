@@ -156,7 +156,10 @@ extension OpenInput {
       if !passOver(upTo: end, syntax) {
         // Going back may take as long as reading all that comes before.
         wasted += max(window.offset - offset, limits.record)
-        if window.rewind(to: offset, of: file, limits: limits) {
+        let isBack = window.rewind(to: offset, of: file, limits: limits) {
+          syntax.begins(in: $0, at: 0) != false
+        }
+        if isBack {
           disbelieved = offset
           return nil
         }

@@ -207,7 +207,13 @@ struct ByteWindow: ~Copyable {
   }
 
   /// Starts again at an offset of the decompressed file; false where the file cannot be read again.
-  mutating func rewind(to offset: Int, of file: InputFile, limits: ReadLimits) -> Bool {
+  ///
+  /// - Parameter isGood: Whether bytes are the start of a member to go on at after damage; the same
+  ///   as for ``resume(_:)``, so that the same offset is reached.
+  mutating func rewind(
+    to offset: Int, of file: InputFile, limits: ReadLimits,
+    _ isGood: (UnsafeRawBufferPointer) -> Bool
+  ) -> Bool {
     guard file.canBeReadAgain, let stream = try? ByteStream(file, limits: limits) else {
       return false
     }
@@ -217,11 +223,19 @@ struct ByteWindow: ~Copyable {
     start = 0
     count = 0
     searched = 0
-    while self.offset + count <= offset && !hasEnded {
+    while self.offset + count <= offset {
+      if hasEnded {
+        guard resume(isGood) else { break }
+      }
       drop(count)
       fill()
     }
     drop(min(max(offset - self.offset, 0), count))
+    // A file that has become shorter ends here: nothing of it may be read a second time.
+    if self.offset != offset {
+      drop(count)
+      state = .ended
+    }
     return true
   }
 

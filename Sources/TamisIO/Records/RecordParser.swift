@@ -7,7 +7,7 @@ public struct RecordParser: ~Copyable {
     case text, html, id, url, host, date, extra, group
 
     /// Whether a record is as good without it.
-    var isHint: Bool { [.url, .host, .date, .extra].contains(self) }
+    var isHint: Bool { self == .date || self == .extra }
   }
 
   private var scanner: JSONLineScanner
@@ -143,14 +143,9 @@ public struct RecordParser: ~Copyable {
     var record = Record(place, id: "")
     var reader = reader
     for (slot, field) in fields.enumerated() where field != .text && field != .html {
-      let token = scanner.values[slot]
-      var value: String?
-      do throws(RecordFlaw) {
-        value = try reader.scalar(token, name: names[slot])
-      } catch  where field.isHint {
-        // A date that is an object, say, is no reason to lose the page.
-        value = nil
-      }
+      // A date that is an object, say, is no reason to lose the page.
+      let token = scanner.values[slot].flatMap { field.isHint && !$0.isScalar ? nil : $0 }
+      let value = try reader.scalar(token, name: names[slot])
       switch field {
       case .text, .html: break
       case .id:
