@@ -93,8 +93,9 @@ struct `Damaged archives` {
           (limits.record, limits.batch) = (1000, batch)
           let read = try ArchiveReading(
             scratch.file("a.warc.gz", Array(damaged.joined())), limits: limits)
-          let others = read.texts.filter { $0 != "<p>page 2</p>" && $0.hasPrefix("<p>page") }
-          #expect(others == [1, 3, 5].map { "<p>page \($0)</p>" }, "byte \(index)")
+          for page in [1, 3, 5] {
+            #expect(read.texts.count { $0 == "<p>page \(page)</p>" } == 1, "byte \(index)")
+          }
         }
       }
     }
