@@ -3,20 +3,23 @@
 
 import PackageDescription
 
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let tamis: [Target.Dependency] = [.product(name: "Tamis", package: "tamis")]
+
 // A package of its own, so that who builds or tests Tamis does not build this.
 let package = Package(
   name: "tamis-benchmarks",
   platforms: [.macOS(.v26)],
   dependencies: [.package(name: "tamis", path: "..")],
   targets: [
-    .executableTarget(
-      name: "sketch-schemes",
-      dependencies: [.product(name: "Tamis", package: "tamis")],
-      swiftSettings: [
-        .enableUpcomingFeature("ExistentialAny"),
-        .enableUpcomingFeature("InternalImportsByDefault"),
-        .enableUpcomingFeature("MemberImportVisibility"),
-      ])
+    .executableTarget(name: "html", dependencies: tamis, swiftSettings: settings),
+    .executableTarget(name: "sketch-schemes", dependencies: tamis, swiftSettings: settings),
+    .executableTarget(name: "warc-read", dependencies: tamis, swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -19,7 +19,7 @@ struct ClassWords: Sendable {
     (
       .related,
       "related recommended recommendation recommendations popular trending latest mostread outbrain "
-        + "taboola readmore morenews teaser teasers mostpopular also headlines zergnet promoted "
+        + "taboola readmore morenews teaser teasers mostpopular headlines zergnet promoted "
         + "recirc onward similar suggested"
     ),
     (
@@ -32,8 +32,7 @@ struct ClassWords: Sendable {
       "nav menu navbar navigation topnav subnav submenu navi topmenu mainmenu mainnav menubar "
         + "dropdown megamenu leftmenu toolbar skip offcanvas hamburger"
     ),
-    (.footer, "footer foot bottom copyright colophon footernav sitefooter subfooter legal"),
-    (.header, "header masthead banner topbar head siteheader logo top branding"),
+    (.footer, "footer foot copyright colophon footernav sitefooter subfooter"),
     (
       .sidebar,
       "sidebar aside rail rightcol leftcol rightcolumn leftcolumn secondary tertiary "
@@ -42,20 +41,9 @@ struct ClassWords: Sendable {
     (
       .advertisement,
       "ad ads advert adverts advertisement advertising advertise adsbygoogle sponsor sponsored "
-        + "sponsors promo promos promotion dfp adslot adbox adsense partner partners affiliate"
+        + "sponsors promo promos promotion dfp adslot adbox adsense affiliate"
     ),
     (.breadcrumb, "breadcrumb breadcrumbs crumb crumbs pathway"),
-    (
-      .content,
-      "content article articlebody body entry post story main maincontent text storybody "
-        + "postcontent articletext news newstext hentry articlecontent detail page bodytext"
-    ),
-    (
-      .byline,
-      "byline author authors meta postmeta dateline date published timestamp time postdate source "
-        + "info articleinfo"
-    ),
-    (.caption, "caption captions figcaption legend credit credits"),
     (.consent, "cookie cookies consent gdpr ccpa onetrust privacy cookiebar cmp"),
     (
       .subscribe,
@@ -68,12 +56,6 @@ struct ClassWords: Sendable {
       "pagination pager paging pagenav prevnext prev next postnav pages paginate pagenavi"
     ),
     (.popup, "popup modal overlay lightbox dialog tooltip toast popover"),
-    (
-      .screenReader,
-      "sr hidden visuallyhidden noprint hide invisible screen printonly assistive"
-    ),
-    (.widget, "widget widgets box module block panel carousel slider gallery ticker portlet"),
-    (.title, "title headline heading posttitle entrytitle articletitle"),
   ]
 
   private mutating func insert(_ word: some Collection<UInt8>, _ hint: ClassHints) {

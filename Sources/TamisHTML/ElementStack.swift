@@ -22,11 +22,14 @@ struct ElementStack {
   /// Elements that are nested deeper are not noted: what is in them belongs to those around.
   static let depthLimit = 512
   /// Beyond so many elements no further ones are noted.
-  static let elementLimit = 1 << 22
+  static let elementLimit = 1 << 20
 
   private(set) var elements: [HTMLElement] = []
   private var entries: [Entry] = []
   private var openCounts = [Int32](repeating: 0, count: 256)
+  /// How many elements beyond a limit have no end tag yet, by tag.
+  private var refusedCounts = [Int32](repeating: 0, count: 256)
+  private var hasRefused = false
 
   /// How many elements are open, the page included.
   var depth: Int { entries.count }
@@ -43,23 +46,25 @@ struct ElementStack {
   mutating func reset() {
     elements.removeAll(keepingCapacity: true)
     entries.removeAll(keepingCapacity: true)
-    for index in openCounts.indices { openCounts[index] = 0 }
+    for index in openCounts.indices { (openCounts[index], refusedCounts[index]) = (0, 0) }
     push(HTMLElement(.html, []), block: 0)
   }
 
   func isOpen(_ tag: HTMLTag) -> Bool { openCounts[Int(tag.rawValue)] > 0 }
 
-  /// Opens an element in the innermost one, before the block of a number.
-  mutating func push(_ element: HTMLElement, block: Int32) {
-    guard entries.count < Self.depthLimit, elements.count < Self.elementLimit else { return }
+  /// Opens an element in the innermost one, before the block of a number; false if that would be
+  /// beyond a limit.
+  @discardableResult
+  mutating func push(_ element: HTMLElement, block: Int32) -> Bool {
+    guard entries.count < Self.depthLimit, elements.count < Self.elementLimit else {
+      refusedCounts[Int(element.tag.rawValue)] += 1
+      hasRefused = true
+      return false
+    }
     var element = element
     element.blocks = block..<block
     if let parent = entries.last?.element {
-      let outer = elements[Int(parent)]
       element.parent = parent
-      element.inheritedLandmarks = element.landmarks.union(outer.inheritedLandmarks)
-      element.inheritedHints = element.hints.union(outer.inheritedHints)
-      element.template = (element.template ^ outer.template &* 31) &* 0x9E37_79B9_7F4A_7C15
     }
     let isPreformatted = element.landmarks.contains(.preformatted)
     entries.append(
@@ -68,12 +73,25 @@ struct ElementStack {
         isPreformatted: isPreformatted))
     openCounts[Int(element.tag.rawValue)] += 1
     elements.append(element)
+    return true
+  }
+
+  /// Whether an end tag is of an element beyond a limit, which then is closed.
+  mutating func closeRefused(_ tag: HTMLTag) -> Bool {
+    guard hasRefused, refusedCounts[Int(tag.rawValue)] > 0 else { return false }
+    refusedCounts[Int(tag.rawValue)] -= 1
+    return true
   }
 
   /// Closes the innermost element, before the block of a number; the page stays.
   mutating func pop(block: Int32) {
     guard entries.count > 1, let entry = entries.popLast() else { return }
     openCounts[Int(entry.tag.rawValue)] -= 1
+    // Those beyond a limit were in it.
+    if hasRefused {
+      for index in refusedCounts.indices { refusedCounts[index] = 0 }
+      hasRefused = false
+    }
     end(entry, block)
   }
 

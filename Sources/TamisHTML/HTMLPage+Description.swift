@@ -19,11 +19,9 @@ extension Landmarks: CustomStringConvertible {
 extension ClassHints: CustomStringConvertible {
   private static let names: [(ClassHints, String)] = [
     (.comments, "comments"), (.related, "related"), (.share, "share"), (.menu, "menu"),
-    (.footer, "footer"), (.header, "header"), (.sidebar, "sidebar"),
-    (.advertisement, "advertisement"), (.breadcrumb, "breadcrumb"), (.content, "content"),
-    (.byline, "byline"), (.caption, "caption"), (.consent, "consent"), (.subscribe, "subscribe"),
-    (.tags, "tags"), (.pagination, "pagination"), (.popup, "popup"),
-    (.screenReader, "screen reader"), (.widget, "widget"), (.title, "title"),
+    (.footer, "footer"), (.sidebar, "sidebar"), (.advertisement, "advertisement"),
+    (.breadcrumb, "breadcrumb"), (.consent, "consent"), (.subscribe, "subscribe"), (.tags, "tags"),
+    (.pagination, "pagination"), (.popup, "popup"),
   ]
 
   /// The hints in words, with commas between.

@@ -22,8 +22,6 @@ public struct HTMLBlock: Sendable {
   public var element: Int32
   /// How many of its bytes stand in links.
   public var linkBytes: Int32
-  /// How many links it has.
-  public var links: Int32
   /// Whether a paragraph ends before it, and not just a line.
   public var startsParagraph: Bool
 }
@@ -36,14 +34,8 @@ public struct HTMLElement: Sendable {
   public var parent: Int32
   /// What it is by its tag, role or attributes.
   public var landmarks: Landmarks
-  /// What it is, and every element around it.
-  public var inheritedLandmarks: Landmarks
   /// What the words of its class and id say.
   public var hints: ClassHints
-  /// What they say of it or of an element around it.
-  public var inheritedHints: ClassHints
-  /// A hash of the tags and classes from the page down to here: equal for what one template made.
-  public var template: UInt64
   /// The blocks in it: from the first to before the end.
   public var blocks: Range<Int32>
 
@@ -52,10 +44,7 @@ public struct HTMLElement: Sendable {
     self.tag = tag
     parent = -1
     self.landmarks = landmarks
-    inheritedLandmarks = landmarks
     hints = []
-    inheritedHints = []
-    template = UInt64(tag.rawValue)
     blocks = 0..<0
   }
 }
@@ -128,34 +117,20 @@ public struct ClassHints: OptionSet, Sendable, Hashable {
   public static let menu = ClassHints(rawValue: 1 << 3)
   /// The page's foot.
   public static let footer = ClassHints(rawValue: 1 << 4)
-  /// The page's head.
-  public static let header = ClassHints(rawValue: 1 << 5)
   /// Beside the content.
-  public static let sidebar = ClassHints(rawValue: 1 << 6)
+  public static let sidebar = ClassHints(rawValue: 1 << 5)
   /// Advertisements.
-  public static let advertisement = ClassHints(rawValue: 1 << 7)
+  public static let advertisement = ClassHints(rawValue: 1 << 6)
   /// The path to the page.
-  public static let breadcrumb = ClassHints(rawValue: 1 << 8)
-  /// The content: article, body, content, entry, post, story.
-  public static let content = ClassHints(rawValue: 1 << 9)
-  /// Author, date, byline.
-  public static let byline = ClassHints(rawValue: 1 << 10)
-  /// A caption.
-  public static let caption = ClassHints(rawValue: 1 << 11)
+  public static let breadcrumb = ClassHints(rawValue: 1 << 7)
   /// Consent to cookies.
-  public static let consent = ClassHints(rawValue: 1 << 12)
+  public static let consent = ClassHints(rawValue: 1 << 8)
   /// Subscription, newsletter, login.
-  public static let subscribe = ClassHints(rawValue: 1 << 13)
+  public static let subscribe = ClassHints(rawValue: 1 << 9)
   /// Tags and categories.
-  public static let tags = ClassHints(rawValue: 1 << 14)
+  public static let tags = ClassHints(rawValue: 1 << 10)
   /// Pages before and after.
-  public static let pagination = ClassHints(rawValue: 1 << 15)
+  public static let pagination = ClassHints(rawValue: 1 << 11)
   /// Windows that pop up.
-  public static let popup = ClassHints(rawValue: 1 << 16)
-  /// Of use to screen readers or printers only.
-  public static let screenReader = ClassHints(rawValue: 1 << 17)
-  /// Small parts of pages: widgets, boxes, modules.
-  public static let widget = ClassHints(rawValue: 1 << 18)
-  /// A headline or title.
-  public static let title = ClassHints(rawValue: 1 << 19)
+  public static let popup = ClassHints(rawValue: 1 << 12)
 }

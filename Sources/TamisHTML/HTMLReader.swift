@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CTamisKernels
+
 /// Reads HTML into visible text and blocks, in one pass over its tokens; one for each worker.
 ///
 /// There is no tree: a stack of open block-level elements gives implied ends, landmarks and link
 /// density. Whatever the markup, each character that is no markup and not in `script`, `style`,
-/// `template`, `select`, `svg` and the like is in exactly one block.
+/// `template`, `select`, `datalist`, `svg` and the like is in exactly one block.
 public struct HTMLReader: ~Copyable {
+  /// How many blocks a page may have; what follows belongs to the last, line ends included.
+  static let blockLimit = 1 << 20
+
   private let traits = TagTraits.table()
   private let words = ClassWords()
   private var tokenizer = HTMLTokenizer()
@@ -24,12 +29,14 @@ public struct HTMLReader: ~Copyable {
   private var linkDepth: Int?
   private var preformatted = 0
   private var linkBytes = 0
-  private var links = 0
 
   /// A reader.
   public init() {}
 
   /// Reads one page, valid UTF-8.
+  ///
+  /// Of a page with more than a million blocks the last one has all that follows; elements beyond a
+  /// million, or nested deeper than 512, are not noted.
   /// - Complexity: O(*n*) time and memory in the bytes of the page.
   public mutating func read(_ html: Span<UInt8>) -> HTMLPage {
     reset(capacity: html.count / 4)
@@ -61,18 +68,34 @@ public struct HTMLReader: ~Copyable {
     linkDepth = nil
     preformatted = 0
     linkBytes = 0
-    links = 0
   }
 
   private mutating func characters(_ token: HTMLToken, _ html: Span<UInt8>) {
     if raw != .other { return rawText(token, html) }
     if skippedDepth > 0 { return }
-    guard token.needsDecoding else { return write(html, token.content) }
+    guard token.needsDecoding || Self.hasNoBreakLead(html, token.content) else {
+      return write(html, token.content)
+    }
+    writeDecoded(token, html)
+  }
+
+  private mutating func writeDecoded(_ token: HTMLToken, _ html: Span<UInt8>) {
     decoded.removeAll(keepingCapacity: true)
     token.appendContent(of: html, to: &decoded)
     Self.simplifySpaces(&decoded)
     let characters = decoded
     write(characters.span, 0..<characters.count)
+  }
+
+  /// Whether characters have a byte that may begin a no-break space.
+  private static func hasNoBreakLead(_ html: Span<UInt8>, _ range: Range<Int>) -> Bool {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let mask = tamis_mask_equal(html.sixteen(at: index), 0xC2)
+      if mask != 0 { return index &+ mask.trailingZeroBitCount < range.upperBound }
+      index &+= 16
+    }
+    return false
   }
 
   private mutating func write(_ source: Span<UInt8>, _ range: Range<Int>) {
@@ -82,10 +105,10 @@ public struct HTMLReader: ~Copyable {
     if linkDepth != nil { linkBytes += written }
   }
 
-  /// Makes spaces of no-break spaces, and drops NULs, as a tree builder does.
+  /// Makes spaces of no-break spaces, and drops NULs, these as a tree builder does.
   private static func simplifySpaces(_ bytes: inout [UInt8]) {
-    var kept = 0
-    var index = 0
+    var index = firstToSimplify(in: bytes.span)
+    var kept = index
     while index < bytes.count {
       let byte = bytes[index]
       let isNoBreak = byte == 0xC2 && index + 1 < bytes.count && bytes[index + 1] == 0xA0
@@ -96,22 +119,32 @@ public struct HTMLReader: ~Copyable {
     bytes.removeLast(bytes.count - kept)
   }
 
+  /// The first NUL or byte that may begin a no-break space; the count if there is none.
+  private static func firstToSimplify(in bytes: Span<UInt8>) -> Int {
+    var index = 0
+    while index < bytes.count {
+      let sixteen = bytes.sixteen(at: index)
+      let mask = tamis_mask_equal(sixteen, 0xC2) | tamis_mask_equal(sixteen, 0)
+      if mask != 0 { return min(bytes.count, index &+ mask.trailingZeroBitCount) }
+      index &+= 16
+    }
+    return bytes.count
+  }
+
   /// The content of an element that is not markup: the title is noted, the rest passed over.
   private mutating func rawText(_ token: HTMLToken, _ html: Span<UInt8>) {
     if facts.collectsText { return facts.characters(token, in: html) }
-    if raw == .xmp || raw == .plaintext { write(html, token.content) }
+    if raw == .xmp || raw == .plaintext { writeDecoded(token, html) }
   }
 
   private mutating func startTag(_ token: HTMLToken, _ html: Span<UInt8>) {
     if skippedDepth > 0, !leavesSkipped(token) { return }
-    if token.tag.statesFacts {
-      facts.startTag(token, attributes: tokenizer.attributes, in: html)
-    }
+    if token.tag.statesFacts { stateFacts(token, html) }
     switch token.tag {
-    case .script, .style, .title, .textarea, .iframe, .noembed, .noframes: raw = token.tag
+    case .script, .style, .title, .textarea, .iframe, .noembed, .noframes:
+      if tokenizer.isInRawText { raw = token.tag }
     case .xmp, .plaintext:
-      raw = token.tag
-      preformatted += 1
+      if tokenizer.isInRawText { raw = token.tag }
       open(token, html)
     case .br: lineBreak()
     case .a: startLink(html)
@@ -120,11 +153,22 @@ public struct HTMLReader: ~Copyable {
     default:
       let traits = traits[Int(token.tag.rawValue)]
       if traits.isSkipped {
-        if !token.isSelfClosing { skip(token.tag) }
+        skip(token, html)
       } else if traits.isBlock {
         open(token, html)
       }
     }
+  }
+
+  private mutating func stateFacts(_ token: HTMLToken, _ html: Span<UInt8>) {
+    switch token.tag {
+    // Of MathML these have no text of their own.
+    case .title, .script: if !tokenizer.isInRawText { return }
+    // What comments of readers hold is no statement of the page.
+    case .link, .base: if !blocks.isEmpty || text.blockStart != nil { return }
+    default: break
+    }
+    facts.startTag(token, attributes: tokenizer.attributes, in: html)
   }
 
   private mutating func endTag(_ token: HTMLToken) {
@@ -133,8 +177,11 @@ public struct HTMLReader: ~Copyable {
       facts.endTag()
     }
     if skippedDepth > 0 {
-      if token.tag == skipped { skippedDepth -= 1 }
-      return
+      if token.tag == skipped {
+        skippedDepth -= 1
+        return
+      }
+      guard leavesDrawing else { return }
     }
     switch token.tag {
     case .a: linkDepth = nil
@@ -145,20 +192,32 @@ public struct HTMLReader: ~Copyable {
     }
   }
 
-  private mutating func skip(_ tag: HTMLTag) {
-    skipped = tag
+  /// Passes over the content of an element that is not shown.
+  private mutating func skip(_ token: HTMLToken, _ html: Span<UInt8>) {
+    // Only of SVG may a tag close itself; what is in the template of a shadow root is shown.
+    if token.isSelfClosing && token.tag == .svg || token.tag == .template && isShadowRoot(html) {
+      return
+    }
+    skipped = token.tag
     skippedDepth = 1
+  }
+
+  private func isShadowRoot(_ html: Span<UInt8>) -> Bool {
+    tokenizer.attributes.contains { html.holds("shadowrootmode", in: $0.name) }
   }
 
   /// Whether a start tag shows that an element that is not shown was never closed.
   private mutating func leavesSkipped(_ token: HTMLToken) -> Bool {
-    if token.tag == skipped, skipped != .select {
-      if !token.isSelfClosing { skippedDepth += 1 }
+    let tag = token.tag
+    if leavesDrawing { return true }
+    if tag == skipped {
+      // A second `select` closes the first, and is nothing else.
+      if tag == .select { skippedDepth = 0 }
+      if tag == .template || tag == .svg && !token.isSelfClosing { skippedDepth += 1 }
       return false
     }
     guard skipped != .template else { return false }
-    let tag = token.tag
-    let endsSelect = skipped == .select && (tag == .input || tag == .textarea || tag == .select)
+    let endsSelect = skipped == .select && (tag == .input || tag == .textarea)
     guard endsSelect || (traits[Int(tag.rawValue)].isBlock && tag != .noscript) else {
       return false
     }
@@ -166,11 +225,19 @@ public struct HTMLReader: ~Copyable {
     return true
   }
 
+  /// Whether a tag has ended an `svg` that was never closed; what follows is shown.
+  private var leavesDrawing: Bool {
+    mutating get {
+      guard skipped == .svg, !tokenizer.isInForeignElement else { return false }
+      skippedDepth = 0
+      return true
+    }
+  }
+
   private mutating func startLink(_ html: Span<UInt8>) {
     linkDepth = nil
     guard hasTarget else { return }
     linkDepth = stack.depth
-    links += 1
   }
 
   /// Whether the start tag has `href`.
@@ -189,14 +256,17 @@ public struct HTMLReader: ~Copyable {
 
   /// Ends the open block, with its share of links.
   private mutating func endBlock(_ kind: VisibleText.Break) {
-    if let range = text.end(kind) {
-      blocks.append(
-        HTMLBlock(
-          range: range, element: stack.top, linkBytes: Int32(clamping: min(linkBytes, range.count)),
-          links: Int32(clamping: links), startsParagraph: text.startsParagraph))
-      linkBytes = 0
-      links = linkDepth == nil ? 0 : 1
+    defer { linkBytes = 0 }
+    guard let range = text.end(kind) else { return }
+    guard blocks.count < Self.blockLimit else {
+      let last = blocks.count - 1
+      blocks[last].range = blocks[last].range.lowerBound..<range.upperBound
+      return
     }
+    blocks.append(
+      HTMLBlock(
+        range: range, element: stack.top, linkBytes: Int32(clamping: min(linkBytes, range.count)),
+        startsParagraph: text.startsParagraph))
   }
 
   private mutating func open(_ token: HTMLToken, _ html: Span<UInt8>) {
@@ -204,8 +274,8 @@ public struct HTMLReader: ~Copyable {
     endBlock(traits.lineBreak)
     closeImplied(by: token.tag, traits)
     let element = element(of: token.tag, html)
-    if element.landmarks.contains(.preformatted) && raw == .other { preformatted += 1 }
-    stack.push(element, block: Int32(clamping: blocks.count))
+    let isOpen = stack.push(element, block: Int32(clamping: blocks.count))
+    if isOpen && element.landmarks.contains(.preformatted) { preformatted += 1 }
   }
 
   /// The element of a start tag, by its attributes.
@@ -214,10 +284,7 @@ public struct HTMLReader: ~Copyable {
     for index in 0..<tokenizer.attributeCount {
       let attribute = tokenizer.attribute(at: index)
       switch attribute.kind {
-      case .class:
-        element.hints.formUnion(words.hints(of: html, attribute.value))
-        element.template = Self.template(element.template, html, attribute.value)
-      case .id: element.hints.formUnion(words.hints(of: html, attribute.value))
+      case .class, .id: element.hints.formUnion(words.hints(of: html, attribute.value))
       case .role: element.landmarks.formUnion(Role.landmarks(html, attribute.value))
       case .hidden: element.landmarks.insert(.hidden)
       case .ariaHidden where Self.isTrue(html, attribute.value): element.landmarks.insert(.hidden)
@@ -255,6 +322,7 @@ public struct HTMLReader: ~Copyable {
   /// Closes the innermost open element of a tag, and what is open in it.
   private mutating func close(_ tag: HTMLTag) {
     endBlock(traits[Int(tag.rawValue)].lineBreak)
+    if stack.closeRefused(tag) { return }
     let barrier: ElementStack.Barrier =
       switch tag {
       case .table: .none
@@ -274,19 +342,6 @@ public struct HTMLReader: ~Copyable {
       stack.pop(block: Int32(clamping: blocks.count))
     }
     if let link = linkDepth, stack.depth < link { linkDepth = nil }
-  }
-
-  private static func template(
-    _ template: UInt64, _ html: Span<UInt8>, _ value: Range<Int>
-  ) -> UInt64 {
-    var hash = template
-    for index in value.prefix(256) {
-      let byte = html[index]
-      // Numbers tell the parts of one list apart.
-      if byte >= 0x30 && byte <= 0x39 { continue }
-      hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
-    }
-    return hash
   }
 
   private static func isTrue(_ html: Span<UInt8>, _ value: Range<Int>) -> Bool {

@@ -4,8 +4,8 @@
 public enum HTMLTag: UInt8, Sendable, CaseIterable {
   case other
   case a, abbr, address, applet, area, article, aside, audio, b, base, big, blockquote, body, br
-  case button, canvas, caption, center, cite, code, col, colgroup, dd, del, details, dialog, dir
-  case div, dl, dt, em, embed, fieldset, figcaption, figure, font, footer, foreignObject, form
+  case button, canvas, caption, center, cite, code, col, colgroup, datalist, dd, del, details, dialog
+  case dir, div, dl, dt, em, embed, fieldset, figcaption, figure, font, footer, foreignObject, form
   case frame, frameset, h1, h2, h3, h4, h5, h6, head, header, hgroup, hr, html, i, iframe, img
   case input, ins, label, legend, li, link, listing, main, map, marquee, math, menu, meta, nav, nobr
   case noembed, noframes, noscript, object, ol, optgroup, option, output, p, param, picture

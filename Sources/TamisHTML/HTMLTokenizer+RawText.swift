@@ -64,8 +64,8 @@ extension HTMLTokenizer {
     var i = start
     var isDouble = false
     while i < html.count {
-      let stops = html.sixteen(at: i)
-      let mask = tamis_mask_equal(stops, 0x3C) | tamis_mask_equal(stops, 0x3E)
+      let bytes = html.sixteen(at: i)
+      let mask = tamis_mask_equal(bytes, 0x3C) | tamis_mask_equal(bytes, 0x3E)
       guard mask != 0 else {
         i &+= 16
         continue

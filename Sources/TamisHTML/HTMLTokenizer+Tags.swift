@@ -6,9 +6,9 @@ extension HTMLTokenizer {
   @inline(__always)
   mutating func startTag(_ html: Span<UInt8>, at start: Int) -> HTMLToken {
     let name = Self.tagName(html, from: start &+ 1)
-    let tag = HTMLTag(named: name.range, word: name.word, in: html)
+    let tag = HTMLTag(named: name, in: html)
     attributeCount = 0
-    var end = HTMLTagEnd(index: name.range.upperBound, isSelfClosing: false)
+    var end = HTMLTagEnd(index: name.range.upperBound)
     if end.index < html.count, html[end.index] != 0x3E {
       end = readAttributes(html, from: end.index)
     }
@@ -26,8 +26,8 @@ extension HTMLTokenizer {
   @inline(__always)
   mutating func endTag(_ html: Span<UInt8>, at start: Int) -> HTMLToken {
     let name = Self.tagName(html, from: start &+ 2)
-    let tag = HTMLTag(named: name.range, word: name.word, in: html)
-    var end = HTMLTagEnd(index: name.range.upperBound, isSelfClosing: false)
+    let tag = HTMLTag(named: name, in: html)
+    var end = HTMLTagEnd(index: name.range.upperBound)
     if end.index < html.count, html[end.index] != 0x3E {
       end = Self.skipAttributes(html, from: end.index)
     }
@@ -41,21 +41,15 @@ extension HTMLTokenizer {
 
   // MARK: - Names
 
-  /// A name, and its first eight bytes.
-  struct Name {
-    var range: Range<Int>
-    var word: UInt64
-  }
-
   /// The name of a tag: up to white space, `/` or `>`.
   @inline(__always)
-  static func tagName(_ html: Span<UInt8>, from: Int) -> Name {
+  static func tagName(_ html: Span<UInt8>, from: Int) -> HTMLName {
     name(html, from: from, isTag: true)
   }
 
   /// A name: up to white space, `/`, `>`, and of an attribute `=`, but for its first byte.
   @inline(__always)
-  static func name(_ html: Span<UInt8>, from: Int, isTag: Bool) -> Name {
+  static func name(_ html: Span<UInt8>, from: Int, isTag: Bool) -> HTMLName {
     if from <= html.count &- 16 {
       let bytes = html.sixteen(at: from)
       let stops = tamis_mask_name_stops(bytes) & ~1
@@ -63,7 +57,7 @@ extension HTMLTokenizer {
       if stops != 0, isEnd(html[end], isTag: isTag) {
         let word = unsafeBitCast(bytes, to: SIMD2<UInt64>.self)[0]
         let count = UInt64(truncatingIfNeeded: Swift.min(end &- from, 8))
-        return Name(range: from..<end, word: word & (~0 &>> (64 &- count &* 8)))
+        return HTMLName(range: from..<end, word: word & (~0 &>> (64 &- count &* 8)))
       }
     }
     return nameSlowly(html, from: from, isTag: isTag)
@@ -76,7 +70,7 @@ extension HTMLTokenizer {
 
   /// A name that is long, has what might have ended it, or is near the text's end.
   @inline(never)
-  private static func nameSlowly(_ html: Span<UInt8>, from: Int, isTag: Bool) -> Name {
+  private static func nameSlowly(_ html: Span<UInt8>, from: Int, isTag: Bool) -> HTMLName {
     var i = from
     var mask: UInt32 = ~1
     while i < html.count {
@@ -84,14 +78,14 @@ extension HTMLTokenizer {
       while stops != 0 {
         let end = Swift.min(i &+ stops.trailingZeroBitCount, html.count)
         if end == html.count || isEnd(html[end], isTag: isTag) {
-          return Name(range: from..<end, word: html.word(from..<end))
+          return HTMLName(range: from..<end, word: html.word(from..<end))
         }
         stops &= stops &- 1
       }
       i &+= 16
       mask = ~0
     }
-    return Name(range: from..<html.count, word: html.word(from..<html.count))
+    return HTMLName(range: from..<html.count, word: html.word(from..<html.count))
   }
 
   // MARK: - What follows

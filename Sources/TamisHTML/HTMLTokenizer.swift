@@ -10,12 +10,15 @@ import CTamisKernels
 /// sections are text.
 ///
 /// One tokeniser serves any number of texts, one after another; it keeps no text, and allocates
-/// nothing but room for the attributes of a tag.
+/// nothing but room for the first 1,024 attributes of a tag.
 public struct HTMLTokenizer: ~Copyable {
   /// How the text from here on is read.
   enum Model: UInt8 {
     case data, rcdata, rawText, script, plaintext, cdata
   }
+
+  /// How many attributes of a tag are noted; those after them are read and forgotten.
+  static let attributeLimit = 1024
 
   /// The attributes of the start tag that was returned last, in order, without repeats.
   ///
@@ -30,7 +33,8 @@ public struct HTMLTokenizer: ~Copyable {
     return room[index]
   }
 
-  /// Room for attributes, the first of which are those of the last start tag.
+  /// Room for attributes, the first of which are those of the last start tag; it grows by
+  /// doubling up to the limit.
   var room = Self.emptyRoom
   /// How many attributes the last start tag has.
   public internal(set) var attributeCount = 0
@@ -57,8 +61,13 @@ public struct HTMLTokenizer: ~Copyable {
     lastStartTag = .other
     foreign = ForeignElements()
     attributeCount = 0
-    if room.count > 1024 { room = Self.emptyRoom }
   }
+
+  /// Whether what follows the last start tag is not markup, up to its end tag.
+  var isInRawText: Bool { model != .data }
+
+  /// Whether `svg` or `math` is open.
+  var isInForeignElement: Bool { !foreign.isEmpty }
 
   /// The next token of the text, the same text at each call.
   ///
@@ -103,15 +112,15 @@ public struct HTMLTokenizer: ~Copyable {
     while i < html.count {
       let bytes = html.sixteen(at: i)
       let special = tamis_mask_encoded(bytes)
-      var open = tamis_mask_equal(bytes, 0x3C)
-      while open != 0 {
-        let place = open.trailingZeroBitCount
+      var signs = tamis_mask_equal(bytes, 0x3C)
+      while signs != 0 {
+        let place = signs.trailingZeroBitCount
         if Self.isMarkup(html, at: i &+ place) {
           encoded |= special & ((1 << UInt32(place)) &- 1)
           let range = start..<(i &+ place)
           return token(.characters, range, content: range, .data, needsDecoding: encoded != 0)
         }
-        open &= open &- 1
+        signs &= signs &- 1
       }
       encoded |= special
       i &+= 16

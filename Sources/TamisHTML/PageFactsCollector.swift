@@ -55,6 +55,7 @@ public struct PageFactsCollector: Sendable {
     case .title: startTitle()
     case .meta: addMeta(attributes, in: html)
     case .link: addLink(attributes, in: html)
+    case .base: addBase(attributes, in: html)
     case .time: addTime(attributes, in: html)
     case .script: startScript(attributes, in: html)
     default: break
@@ -123,6 +124,11 @@ public struct PageFactsCollector: Sendable {
       let address = attributes.first(where: { $0.kind == .href })
     else { return }
     add(address, of: html, as: .canonical, .element)
+  }
+
+  private mutating func addBase(_ attributes: ArraySlice<HTMLAttribute>, in html: Span<UInt8>) {
+    guard let address = attributes.first(where: { $0.kind == .href }) else { return }
+    add(address, of: html, as: .base, .element)
   }
 
   private mutating func addTime(_ attributes: ArraySlice<HTMLAttribute>, in html: Span<UInt8>) {

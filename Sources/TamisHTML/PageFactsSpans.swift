@@ -4,7 +4,7 @@ extension HTMLTag {
   /// Whether a ``PageFactsCollector`` wants the start tags of this element.
   public var statesFacts: Bool {
     switch self {
-    case .html, .title, .meta, .link, .script, .time: true
+    case .html, .title, .meta, .link, .base, .script, .time: true
     default: false
     }
   }

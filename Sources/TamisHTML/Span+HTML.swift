@@ -26,10 +26,22 @@ extension Span where Element == UInt8 {
     return lastBytes(from: index)
   }
 
+  /// The thirty-two bytes from `index` on.
+  ///
+  /// - Precondition: they are there.
+  @inline(__always)
+  func thirtyTwo(at index: Int) -> SIMD32<UInt8> {
+    bytes.unsafeLoadUnaligned(fromByteOffset: index, as: SIMD32<UInt8>.self)
+  }
+
   @inline(never)
   private func lastBytes(from index: Int) -> SIMD16<UInt8> {
     var bytes = SIMD16<UInt8>(repeating: 0x20)
-    for i in index..<Swift.max(index, Swift.min(count, index &+ 16)) { bytes[i &- index] = self[i] }
+    guard index < count else { return bytes }
+    let rest = extracting(index..<count)
+    withUnsafeMutableBytes(of: &bytes) { bytes in
+      rest.withUnsafeBytes { bytes.copyMemory(from: $0) }
+    }
     return bytes
   }
 

@@ -10,8 +10,6 @@ struct TagTraits: Sendable {
   var endsParagraph = false
   /// Whether its content is not shown.
   var isSkipped = false
-  /// Whether an end tag outside it does not reach into it, nor one inside it out of it.
-  var isBarrier = false
   var landmarks: Landmarks = []
 
   /// The traits of all tags, by raw value.
@@ -20,11 +18,7 @@ struct TagTraits: Sendable {
       var traits = TagTraits()
       traits.setBreaks(tag)
       traits.setLandmarks(tag)
-      switch tag {
-      case .select, .template, .svg: traits.isSkipped = true
-      case .table, .td, .th, .caption, .button: traits.isBarrier = true
-      default: break
-      }
+      traits.isSkipped = [.select, .template, .svg, .datalist].contains(tag)
       return traits
     }
   }
@@ -47,7 +41,6 @@ struct TagTraits: Sendable {
       lineBreak = .line
     case .html, .body, .head, .frameset: isBlock = false
     case .hr: lineBreak = .paragraph
-    case .option, .optgroup: lineBreak = .line
     default: break
     }
   }

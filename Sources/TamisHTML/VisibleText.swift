@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CTamisKernels
+
 /// Writes visible text: collapses white space, and sets blocks off from each other.
 struct VisibleText: ~Copyable {
   /// A break between two blocks; the larger one wins.
@@ -38,7 +40,7 @@ struct VisibleText: ~Copyable {
     while index < end {
       if Self.isSpace(source[index]) {
         pendingSpace = true
-        index &+= 1
+        index = Self.endOfSpaces(source, index..<end)
         continue
       }
       let run = index
@@ -152,20 +154,35 @@ struct VisibleText: ~Copyable {
   /// HTML's white space, and the controls that show nothing.
   static func isSpace(_ byte: UInt8) -> Bool { byte <= 0x20 }
 
+  /// Where white space ends, or the range.
+  @inline(__always)
+  private static func endOfSpaces(_ source: Span<UInt8>, _ range: Range<Int>) -> Int {
+    var index = range.lowerBound
+    while index < range.upperBound {
+      let others = ~tamis_mask_blank(source.sixteen(at: index)) & 0xFFFF
+      index &+= others == 0 ? 16 : others.trailingZeroBitCount
+      if others != 0 { break }
+    }
+    return min(index, range.upperBound)
+  }
+
   /// Where text ends that can be copied as it is: before white space other than a single space
   /// between two characters.
+  @inline(__always)
   private static func endOfRun(_ source: Span<UInt8>, _ range: Range<Int>) -> Int {
     var index = range.lowerBound
-    let end = range.upperBound
-    while index < end {
-      if source[index] > 0x20 {
-        index &+= 1
-      } else if source[index] == 0x20, index &+ 1 < end, source[index &+ 1] > 0x20 {
-        index &+= 2
-      } else {
-        return index
-      }
+    while index < range.upperBound {
+      let left = range.upperBound &- index
+      let bytes = source.sixteen(at: index)
+      // What is beyond the range counts as white space, but not as a space.
+      let beyond: UInt32 = left < 16 ? ~0 &<< UInt32(truncatingIfNeeded: left) : 0
+      let blank = tamis_mask_blank(bytes) | beyond
+      let spaces = tamis_mask_equal(bytes, 0x20) & ~beyond
+      let ends = blank & (~spaces | blank &>> 1) & 0xFFFF
+      if ends != 0 { return index &+ ends.trailingZeroBitCount }
+      // A space at the end of the sixteen has to be seen together with what follows.
+      index &+= spaces & 0x8000 == 0 ? 16 : 15
     }
-    return index
+    return range.upperBound
   }
 }

@@ -14,6 +14,7 @@ HEADER = '''// SPDX-License-Identifier: Apache-2.0
 // Written by generate_tables.py. Do not edit.
 '''
 WORD = (1 << 64) - 1
+FOLD = 0x2020202020202020
 
 
 def cases(path, enum):
@@ -28,19 +29,23 @@ def word(name):
     return int.from_bytes(name[:8].encode(), 'little')
 
 
+def slot(name, multiplier, bits):
+    return ((word(name) | FOLD) * multiplier & WORD) >> (64 - bits)
+
+
 def lookup(kind, enum, names, bits, doc):
-    """A perfect hash of the first eight bytes of a name: slot = word * multiplier >> (64 - bits)."""
+    """A perfect hash of the first eight bytes of a name: slot = folded * multiplier >> (64 - bits)."""
     generator = random.Random(1)
     words = [word(n) for n, _ in names]
     assert len(set(words)) == len(words), 'two names begin with the same eight bytes'
     while True:
         multiplier = generator.getrandbits(64) | 1
-        slots = {(w * multiplier & WORD) >> (64 - bits) for w in words}
+        slots = {slot(n, multiplier, bits) for n, _ in names}
         if len(slots) == len(words):
             break
     table = [(0, 'other')] * (1 << bits)
     for name, case in names:
-        table[(word(name) * multiplier & WORD) >> (64 - bits)] = (word(name), case)
+        table[slot(name, multiplier, bits)] = (word(name), case)
     long = [(n, case) for n, case in names if len(n) > 8]
     print_lookup(kind, enum, doc, bits, multiplier, table, long)
 
@@ -48,7 +53,7 @@ def lookup(kind, enum, names, bits, doc):
 def print_lookup(kind, enum, doc, bits, multiplier, table, long):
     file = open(f'{kind}Names.swift', 'w', encoding='utf-8')
     say = lambda *lines: print(*lines, sep='\n', file=file)
-    say(HEADER, f'/// {doc}', f'enum {kind}Names {{', '  /// Makes a slot of the first eight bytes of a name, in lower case.',
+    say(HEADER, f'/// {doc}', f'enum {kind}Names {{', '  /// Makes a slot of the first eight bytes of a name, each with the bit 0x20 set.',
         f'  static let multiplier: UInt64 = 0x{multiplier:016X}', f'  static let shift: UInt64 = {64 - bits}', '',
         '  /// The first eight bytes of the name in each slot, zero where there is none.', '  static let words: [UInt64] = [')
     for i in range(0, len(table), 4):

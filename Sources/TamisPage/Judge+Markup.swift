@@ -49,7 +49,9 @@ extension Judge {
 
   private mutating func dropAsLinks(_ index: Int) {
     let density = blocks[index].markup.linkDensity
-    guard density >= Markup.linked else { return }
+    guard density >= (blocks[index].isSentence ? Markup.linkedSentence : Markup.linked) else {
+      return
+    }
     drop(index, .links, "\(Int(density * 100)) % of it are links", 0.8)
   }
 }

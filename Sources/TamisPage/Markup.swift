@@ -18,6 +18,8 @@ public struct Markup: Sendable {
 
   /// From this link density on a block is one of links.
   static let linked: Float = 0.5
+  /// The same of a whole sentence, which may be about what it links to.
+  static let linkedSentence: Float = 0.8
   /// Below this a short line may be a part of a text's structure.
   static let structural: Float = 0.2
   /// Below this a block may be running text.

@@ -159,7 +159,12 @@ struct MarkupZones {
       stretch = left.joined(stretch)
       for index in covered.upperBound..<wider.upperBound { stretch.append(worth(index), index) }
       covered = wider
-      if stretch.best.worth > Limits.widerGain * found.worth { found = stretch.best }
+      // A better stretch that has nothing of this one is another's text, such as a comment's.
+      if stretch.best.worth > Limits.widerGain * found.worth,
+        stretch.best.range.overlaps(found.range)
+      {
+        found = stretch.best
+      }
     }
     return found.range
   }

@@ -10,15 +10,17 @@ struct CleanCommand: AsyncParsableCommand {
     abstract: "Take page chrome and repeats out of the text of pages.",
     discussion: """
       Every record is written once, with its text cleaned and its other fields unchanged. Lines \
-      that return on other pages of the same host are found in the whole input.
+      that return on other pages of the same host are found in the whole input. A .warc file keeps \
+      of a record its id, address, date and text, and a folder only the text; both leave out the \
+      other fields.
       """)
 
   @OptionGroup var flags: InputFlags
   @OptionGroup var drops: DropFlags
 
   @Option(
-    name: .shortAndLong, help: "Where to: a .jsonl file (.gz, .zst), a folder of text files, or - ."
-  )
+    name: .shortAndLong,
+    help: "Where to: a .jsonl or .warc file (.gz, .zst), a folder of text files, or - .")
   var output: String
 
   @Option(
@@ -45,7 +47,10 @@ struct DedupCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "dedup",
     abstract: "Drop records that duplicate another, which is kept.",
-    discussion: "Kept records are written byte for byte, in the order in which they were read.")
+    discussion: """
+      Kept records are written in the order in which they were read: lines of JSONL byte for byte, \
+      records of other formats as lines with their text.
+      """)
 
   @OptionGroup var flags: InputFlags
   @OptionGroup var duplicates: DuplicateFlags
@@ -53,7 +58,7 @@ struct DedupCommand: AsyncParsableCommand {
 
   @Option(
     name: .shortAndLong,
-    help: "Where the kept records go: a .jsonl file (.gz, .zst), a folder, or - .")
+    help: "Where the kept records go: a .jsonl or .warc file (.gz, .zst), a folder, or - .")
   var output: String
 
   @Option(

@@ -115,14 +115,16 @@ struct SummaryView {
 
   /// Warnings first, then a figure a line.
   var text: String {
-    var lines = summary.warnings.map { "Note: \($0)" }
+    var lines = summary.warnings.map { "Note: \(Terminal.harmless($0))" }
     let faults = summary.faults == 1 ? "fault" : "faults"
     let bad = summary.faults == 0 ? "" : ", \(summary.faults) \(faults)"
     let replaced =
       summary.replacements == 0 ? "" : ", \(summary.replacements) places of invalid bytes replaced"
+    let decoded =
+      summary.decoded == 0 ? "" : ", \(summary.decoded) decoded from another encoding than UTF-8"
     let megabytes = rounded(Double(summary.textBytes) / 1e6)
     lines.append(
-      "\(summary.command): \(summary.records) records, \(megabytes) MB of text\(bad)\(replaced), "
+      "\(summary.command): \(summary.records) records, \(megabytes) MB of text\(bad)\(replaced)\(decoded), "
         + "\(rounded(summary.seconds)) s")
     lines += skipped
     for (name, value) in summary.figures { lines.append("  \(name): \(shown(value))") }

@@ -16,6 +16,16 @@ extension HTMLPage {
   func element(of start: String) -> HTMLElement? {
     block(start).map { elements[Int($0.element)] }
   }
+  /// The elements around a block, the innermost first.
+  func around(_ start: String) -> [HTMLElement] {
+    var found: [HTMLElement] = []
+    var index = block(start).map { Int($0.element) } ?? -1
+    while index >= 0 {
+      found.append(elements[index])
+      index = Int(elements[index].parent)
+    }
+    return found
+  }
 }
 
 @Suite struct `Visible text` {
@@ -47,6 +57,17 @@ extension HTMLPage {
     ("", ""),
     (" \n ", ""),
     ("no tags at all", "no tags at all"),
+    // Of MathML and SVG, names of HTML's raw text mean nothing.
+    ("<p>a</p><math><style/></math><p>b", "a\n\nb"), ("<math><title>a</math>b", "ab"),
+    ("<math><script/><iframe/></math>a", "a"), ("<svg><style><p>a", "a"),
+    ("<svg><path d=x>one<br>two<b>bold</b>", "twobold"), ("<svg><span>a</span> b", "a b"),
+    ("<div><svg><path></div>a", "a"), ("<svg/>a", "a"), ("<svg><svg/>a</svg>b", "b"),
+    ("<select>a<select>b", "b"), ("<datalist><option>a</datalist>b", "b"),
+    ("<div><template shadowrootmode=open><p>a</p></template></div>", "a"),
+    ("<template>a<template>b</template>c</template>d", "d"),
+    ("<p>a\u{A0}b</p><p>a\u{A0} b &amp; c", "a b\n\na b & c"),
+    ("\u{A2}a\u{A0}\u{E9}", "\u{A2}a \u{E9}"),
+    ("<xmp>a\r\nb\u{0}&amp;</xmp>c", "a\nb\u{FFFD}&amp;\n\nc"),
   ])
   func `is what a reader sees`(html: String, text: String) {
     #expect(read(html).string == text)
@@ -72,7 +93,6 @@ extension HTMLPage {
     let page = read(
       "<p><a href=x>Read</a> this<p>none<p><a name=y>anchor</a><p><a href=z>all of it")
     #expect(page.block("Read")?.linkBytes == 4)
-    #expect(page.block("Read")?.links == 1)
     #expect(page.block("none")?.linkBytes == 0)
     #expect(page.block("anchor")?.linkBytes == 0)
     #expect(page.block("all")?.linkBytes == 9)
@@ -99,7 +119,7 @@ extension HTMLPage {
       <div style="color:red; DISPLAY : none">g</div><div aria-hidden=true>h</div><div>i</div>
       """)
     func landmarks(_ start: String) -> Landmarks {
-      page.element(of: start)?.inheritedLandmarks ?? []
+      page.around(start).reduce([]) { $0.union($1.landmarks) }
     }
     #expect(landmarks("a") == .navigation)
     #expect(landmarks("b") == .navigation)
@@ -114,23 +134,21 @@ extension HTMLPage {
 
   @Test(
     arguments: [
-      ("comments", ClassHints.comments), ("post-comments_list", [.comments, .content]),
+      ("comments", ClassHints.comments), ("post-comments_list", .comments),
       ("relatedPosts", .related), ("Side-Bar", [.sidebar]), ("SIDEBAR", .sidebar),
-      ("shadow radish headlamp", []), ("ad", .advertisement), ("article__body", .content),
+      ("shadow radish headlamp", []), ("ad", .advertisement), ("nav__footer", [.menu, .footer]),
       ("x9y", []), ("", []),
     ] as [(String, ClassHints)])
   func `know what classes say`(value: String, hints: ClassHints) throws {
     let page = read("<div class='\(value)'><p>text</div><p id='\(value)'>more")
-    #expect(page.element(of: "text")?.inheritedHints == hints)
-    #expect(page.element(of: "more")?.inheritedHints == hints)
+    for start in ["text", "more"] {
+      #expect(page.around(start).reduce([]) { $0.union($1.hints) } == hints)
+    }
   }
 
-  @Test func `of one template have one hash`() throws {
-    let item = "<div class='card card-17'><p class=t>"
-    let page = read(
-      "\(item)a</div>\(item.replacing("17", with: "4"))b</div><div><p class=t>c</div>")
-    #expect(page.element(of: "a")?.template == page.element(of: "b")?.template)
-    #expect(page.element(of: "a")?.template != page.element(of: "c")?.template)
+  @Test func `that show nothing leave no trace of their links`() {
+    let page = read("<p><a href=x>\u{200B}\u{200B}</a></p><p>text</p>")
+    #expect(page.block("text")?.linkBytes == 0)
   }
 
   @Test func `the title is a fact and no text`() {
@@ -197,7 +215,6 @@ extension HTMLPage {
       let outer = page.elements[Int(element.parent)]
       #expect(outer.blocks.lowerBound <= element.blocks.lowerBound)
       #expect(outer.blocks.upperBound >= element.blocks.upperBound)
-      #expect(element.inheritedLandmarks.isSuperset(of: outer.inheritedLandmarks))
     }
   }
 
@@ -209,27 +226,14 @@ extension HTMLPage {
       let fresh = read(html)
       #expect(again.text == fresh.text)
       #expect(again.blocks.map(\.element) == fresh.blocks.map(\.element))
-      #expect(again.elements.map(\.template) == fresh.elements.map(\.template))
+      #expect(again.elements.map(\.hints) == fresh.elements.map(\.hints))
+      #expect(again.elements.map(\.blocks) == fresh.elements.map(\.blocks))
     }
-  }
-
-  @Test(arguments: ["div", "ul><li", "table><tr><td", "b", "a href=x", "blockquote", "svg"])
-  func `nesting of a hundred thousand tags is read`(tag: String) {
-    let page = read(String(repeating: "<\(tag)>", count: 100_000) + "<p>deep</p>")
-    #expect(page.string == "deep")
-    #expect(page.elements.count <= ElementStack.depthLimit)
   }
 
   @Test func `a hundred thousand end tags of nothing cost no more`() {
     let html =
       String(repeating: "<div>", count: 600) + String(repeating: "</p></li></td>", count: 100_000)
     #expect(read(html + "text").string == "text")
-  }
-
-  @Test func `a table of a million cells is read`() {
-    let page = read(
-      "<table>" + String(repeating: "<tr>" + String(repeating: "<td>1", count: 1000), count: 1000))
-    #expect(page.blocks.count == 1_000_000)
-    #expect(page.elements.count <= ElementStack.elementLimit)
   }
 }

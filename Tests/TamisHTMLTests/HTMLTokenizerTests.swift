@@ -140,7 +140,7 @@ import Testing
   }
 
   @Test func `a repeated attribute is dropped, among few and among very many`() {
-    for count in [1, 2, 5, 31, 32, 33, 63, 64, 65, 200, 100_000] {
+    for count in [1, 2, 5, 31, 32, 33, 63, 64, 65, 200, 1021, 1022] {
       let names = (0..<count).map { "data-\($0)" } + ["id", "class"]
       let once = names.map { " \($0)=1" }.joined()
       let again = names.map { " \($0.uppercased())=2" }.joined()
@@ -150,6 +150,18 @@ import Testing
       #expect(tokenizer.attributes.count == count + 2)
       #expect(tokenizer.attributeCount == count + 2)
       #expect(tokenizer.attributes.allSatisfy { bytes[$0.value].elementsEqual([0x31]) })
+    }
+  }
+
+  @Test func `of very many attributes the first are noted, and the tag ends where it ends`() {
+    for count in [1023, 1024, 1025, 1026, 100_000] {
+      let attributes = (0..<count).map { " a\($0)='>'" }.joined()
+      let bytes = Array("<a\(attributes) href=x/>text".utf8)
+      var tokenizer = HTMLTokenizer()
+      let tag = tokenizer.next(in: bytes.span)
+      #expect(tokenizer.attributeCount == min(count + 1, 1024))
+      #expect(tag.source == 0..<bytes.count - 4)
+      #expect(tokenizer.next(in: bytes.span).content == bytes.count - 4..<bytes.count)
     }
   }
 

@@ -30,27 +30,28 @@ struct `Damaged archives` {
     }
   }
 
-  @Test func `a length beyond the limit costs no other record, whether it is true or not`() throws {
+  /// The bytes as a file, in one gzip member, in members of their own and in one zstd frame.
+  private func forms(_ records: [[UInt8]]) throws -> [[UInt8]] {
+    let whole = Array(records.joined())
+    return [
+      whole, Array(Build.members(records).joined()), try Compression.gzip.compress(whole),
+      try Compression.zstd.compress(whole),
+    ]
+  }
+
+  @Test func `a record beyond the limit costs no other`() throws {
     try withScratch { scratch in
       var limits = ReadLimits()
       limits.record = 1000
       limits.batch = 100
       let long = Build.page(2, body: String(repeating: "<p>x ", count: 1000))
-      for second in [
-        long, Build.page(2, length: "5000"), Build.page(2, length: "99999999999999999999"),
-      ] {
-        let records = [Build.page(1), second, Build.page(3), Build.page(4)]
-        let whole = Array(records.joined())
-        for bytes in [
-          whole, Array(Build.members(records).joined()), try Compression.gzip.compress(whole),
-          try Compression.zstd.compress(whole),
-        ] {
-          let read = try ArchiveReading(scratch.file("a.dat", bytes), limits: limits)
-          #expect(read.texts == [1, 3, 4].map { "<p>page \($0)</p>" })
-          #expect(read.numbers == [1, 3, 4])
-          #expect(read.faults.map(\.kind) == [.tooLong])
-          #expect(read.faults.map(\.offset) == [records[0].count])
-        }
+      let records = [Build.page(1), long, Build.page(3), Build.page(4)]
+      for bytes in try forms(records) {
+        let read = try ArchiveReading(scratch.file("a.dat", bytes), limits: limits)
+        #expect(read.texts == [1, 3, 4].map { "<p>page \($0)</p>" })
+        #expect(read.numbers == [1, 3, 4])
+        #expect(read.faults.map(\.kind) == [.tooLong])
+        #expect(read.faults.map(\.offset) == [records[0].count])
       }
     }
   }
@@ -93,7 +94,7 @@ struct `Damaged archives` {
           (limits.record, limits.batch) = (1000, batch)
           let read = try ArchiveReading(
             scratch.file("a.warc.gz", Array(damaged.joined())), limits: limits)
-          for page in [1, 3, 5] {
+          for page in [1, 3, 4, 5, 6] {
             #expect(read.texts.count { $0 == "<p>page \(page)</p>" } == 1, "byte \(index)")
           }
         }
@@ -101,16 +102,81 @@ struct `Damaged archives` {
     }
   }
 
-  @Test func `many records that claim too much are read in linear time and none is lost`() throws {
+  @Test(arguments: [
+    "1000", "5000", "36028797018963966", "36028797018963967", "9000000000000000000",
+  ])
+  func `a length beyond the limit that is not true costs no record at all`(length: String) throws {
     try withScratch { scratch in
       var limits = ReadLimits()
       limits.record = 1000
-      let records = (1...2000).map { Build.page($0, length: $0 % 2 == 0 ? "300000" : "660") }
-      let read = try ArchiveReading(scratch.file("a.warc", Array(records.joined())), limits: limits)
-      // Those over the limit are passed over; the others go as far as the next one.
-      let odd = Array(stride(from: 1, to: 2001, by: 2))
-      #expect(read.texts == odd.map { "<p>page \($0)</p>" })
-      #expect(read.faults.count == 2000)
+      limits.batch = 100
+      let records = [Build.page(1), Build.page(2, length: length), Build.page(3), Build.page(4)]
+      for bytes in try forms(records) {
+        let read = try ArchiveReading(scratch.file("a.dat", bytes), limits: limits)
+        #expect(read.texts == (1...4).map { "<p>page \($0)</p>" })
+        #expect(read.numbers == [1, 2, 3, 4])
+        #expect(read.faults.map(\.kind) == [.invalidLength])
+        #expect(read.faults.map(\.offset) == [records[0].count])
+        #expect(read.faults.allSatisfy { $0.reason.contains(length) })
+      }
+    }
+  }
+
+  @Test(arguments: [InputFormat.warc, .arc], [1, 1 << 10, 1 << 20])
+  func `many records that claim too much are read, and none is lost`(
+    format: InputFormat, batch: Int
+  ) throws {
+    try withScratch { scratch in
+      var limits = ReadLimits()
+      limits.record = 1000
+      limits.batch = batch
+      let records = (1...2000).map { number in
+        let length = ["300000", "660", "1001", "99999999999999999999"][number % 4]
+        guard format == .arc else { return Build.page(number, length: length) }
+        return Build.arc("http://a.example/", "<p>page \(number)</p>", length: length)
+      }
+      for bytes in [Array(records.joined()), Array(Build.members(records).joined())] {
+        let read = try ArchiveReading(
+          scratch.file("a.dat", bytes), format: format, limits: limits)
+        #expect(read.texts == (1...2000).map { "<p>page \($0)</p>" })
+        #expect(read.faults.count == 2000)
+      }
+    }
+  }
+
+  @Test func `a record that goes on beyond the limit is not kept, whatever it says`() throws {
+    try withScratch { scratch in
+      var limits = ReadLimits()
+      limits.record = 1000
+      let body = String(repeating: "<p>x ", count: 300)
+      for length in ["x", "3"] {
+        for bytes in [Build.page(1, body: body, length: length), Build.page(2) + Build.page(3)] {
+          let archive = bytes + Build.page(4)
+          let read = try ArchiveReading(scratch.file("a.warc", archive), limits: limits)
+          #expect(read.texts.allSatisfy { $0.utf8.count <= 1000 })
+          #expect(read.texts.last == "<p>page 4</p>")
+        }
+        let last = try ArchiveReading(
+          scratch.file("b.warc", Build.page(1, body: body, length: length)), limits: limits)
+        #expect(last.texts.allSatisfy { $0.utf8.count <= 1000 })
+        #expect(last.faults.isEmpty == false)
+      }
+    }
+  }
+
+  @Test func `a header in which others begin ends there`() throws {
+    try withScratch { scratch in
+      let open = Array("WARC/1.0\r\nWARC-Type: response\r\n".utf8)
+      let bytes = Build.page(1) + open + open + Build.page(4)
+      for bytes in [bytes, try Compression.gzip.compress(bytes)] {
+        let read = try ArchiveReading(scratch.file("a.warc", bytes))
+        #expect(read.texts == ["<p>page 1</p>", "<p>page 4</p>"])
+        #expect(read.numbers == [1, 4])
+        #expect(read.faults.map(\.kind) == [.invalidLength, .invalidLength])
+        #expect(read.faults.map(\.record) == [2, 3])
+        let fault = try #require(read.faults.first)
+        #expect(fault.reason == "has a header without end, in which the next record begins")
+      }
     }
   }
 

@@ -32,24 +32,24 @@ struct `Conversion records` {
     (0, "1970-01-01T00:00:00Z"), (951_782_400, "2000-02-29T00:00:00Z"),
     (1_770_769_231, "2026-02-11T00:20:31Z"), (4_107_542_399, "2100-02-28T23:59:59Z"),
     (4_107_542_400, "2100-03-01T00:00:00Z"), (253_402_300_799, "9999-12-31T23:59:59Z"),
-    (-1, "1970-01-01T00:00:00Z"), (Int.max, "1970-01-01T00:00:00Z"),
+    (-1, nil), (Int.max, nil), (253_402_300_800, nil),
   ])
-  func `dates`(seconds: Int, text: String) {
+  func `dates`(seconds: Int, text: String?) {
     #expect(WARCDate.text(seconds) == text)
   }
 
   @Test(arguments: [
     "a", "<urn:uuid:1>", "crawl.jsonl:17", "a b", "100%", "a%41", "\r\nWARC-Type: response", "é\0%",
-    "  ", "页", "<a\nb>",
+    "  ", "页", "<a\nb>", "",
   ])
   func `what is written is read back under the same id`(id: String) throws {
     let texts = ["Words.\r\n\r\nWARC/1.0\r\nWARC-Type: response\r\n\r\n", "é\u{0}", ""]
     try withScratch { scratch in
       for compression in Compression.allCases {
         var bytes = try compression.compress(ConversionRecord.warcinfo(software: "test"))
-        for text in texts {
+        for (number, text) in texts.enumerated() {
           let record = ConversionRecord(
-            id: id, url: "http://a.example/\r\nx", seconds: 1_770_769_231,
+            number: number, id: id, url: "http://a.example/\r\nx", seconds: 1_770_769_231,
             text: Array(text.utf8)[...])
           bytes += try compression.compress(record.bytes)
         }
@@ -65,27 +65,49 @@ struct `Conversion records` {
   }
 
   @Test func `the same page gives the same bytes, another one another id`() {
-    let record = ConversionRecord(id: "a", url: "b", seconds: 1, text: Array("text".utf8)[...])
+    let record = ConversionRecord(
+      number: 1, id: "a", url: "b", seconds: 1, text: Array("text".utf8)[...])
     #expect(record.bytes == record.bytes)
-    var others = [record, record, record, record]
+    var others = [record, record, record, record, record]
     others[0].id = "b"
     others[1].url = nil
     others[2].seconds = 2
     others[3].text = Array("texts".utf8)[...]
+    others[4].number = 2
     let ids = (others + [record]).map { record in
       String(decoding: record.bytes, as: UTF8.self).split(separator: "\r\n").first {
         $0.hasPrefix("WARC-Record-ID: <urn:uuid:")
       }
     }
-    #expect(Set(ids).count == 5 && !ids.contains(nil))
+    #expect(Set(ids).count == 6 && !ids.contains(nil))
   }
 
   @Test func `only a URI is referred to`() {
-    for (id, isURI) in [("<urn:a>", true), ("a.jsonl:1", false), ("<a b>", false)] {
-      let record = ConversionRecord(id: id, url: nil, seconds: nil, text: [])
+    let ids = [
+      ("<urn:a>", true), ("<urn:uuid:0b6e2c57-93d4-4f1a-8e35-c17a60f249db>", true),
+      ("<http://a.example/b?c=d#e>", true), ("a.jsonl:1", false), ("<a b>", false), ("<b>", false),
+      ("<>", false), ("<:b>", false), ("<a:>", false), ("<1:b>", false), ("<a_b:c>", false),
+      ("<a:b>c>", false), ("<a:b\"c>", false), ("<a:é>", false), ("", false), ("<", false),
+    ]
+    for (id, isURI) in ids {
+      let record = ConversionRecord(number: 1, id: id, url: nil, seconds: nil, text: [])
       let text = String(decoding: record.bytes, as: UTF8.self)
       #expect(text.contains("\r\nWARC-Refers-To: \(id)\r\n") == isURI)
       #expect(text.contains("WARC-Target-URI") == false)
+    }
+  }
+
+  @Test(arguments: [nil, -1, 0, 1_770_769_231, Int.max])
+  func `a date that is not known is not made up`(seconds: Int?) throws {
+    try withScratch { scratch in
+      let record = ConversionRecord(
+        number: 1, id: "a", url: nil, seconds: seconds, text: Array("Words.".utf8)[...])
+      let text = String(decoding: record.bytes, as: UTF8.self)
+      // The standard demands one.
+      #expect(text.contains("\r\nWARC-Date: "))
+      let read = try ArchiveReading(scratch.file("a.warc", record.bytes))
+      #expect(read.records.map(\.date) == [seconds.flatMap { WARCDate.text($0) }])
+      #expect(read.ids == ["a"])
     }
   }
 }

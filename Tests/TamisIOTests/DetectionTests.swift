@@ -122,6 +122,44 @@ struct DetectionTests {
     #expect(decode(Array("a\0b".utf8)).text == "a\0b")
   }
 
+  /// Text as ISO-2022-JP.
+  private static func iso2022JP(_ text: String) -> [UInt8] {
+    let characters = Encoder(.eucJP).encode(text).map { $0 & 0x7F }
+    return [0x1B, 0x24, 0x42] + characters + [0x1B, 0x28, 0x42]
+  }
+
+  @Test func `ISO-2022-JP is known, though all its bytes are those of ASCII`() {
+    let text = "古い船は朝早く港を出ました。"
+    let page = Array("<title>A page</title>\u{1B}[1m".utf8) + Self.iso2022JP(text) + Array("!".utf8)
+    for isHTML in [true, false] {
+      let (found, decoded) = decode(page, isHTML: isHTML)
+      #expect(found.hasSuffix(text + "!"))
+      #expect(
+        decoded.encoding == .iso2022JP && decoded.source == .detected)
+    }
+    // A long page of which only the start of what follows the escape is looked at.
+    let long = String(repeating: text, count: 2000)
+    for cut in 0...2 {
+      let bytes = Array(repeating: UInt8(ascii: "a"), count: cut) + Self.iso2022JP(long)
+      #expect(decode(bytes).text == String(repeating: "a", count: cut) + long)
+    }
+    for other in [
+      "\u{1B}$B", "\u{1B}(B text", "\u{1B}[31mred", "\u{1B}$B\u{1B}(B", "$B", "\u{1B}$",
+    ] {
+      #expect(decode(Array(other.utf8)).1.encoding == .utf8)
+    }
+    let mixed = Array("é ".utf8) + Self.iso2022JP(text)
+    #expect(decode(mixed).1.encoding == .utf8)
+    #expect(decode(Self.iso2022JP(text), declared: "utf-8").1.encoding == .utf8)
+  }
+
+  @Test func `one damaged character before many that are not makes no other encoding`() {
+    let spaces = Array(repeating: UInt8(ascii: " "), count: 1 << 15)
+    let (text, decoded) = decode([0xFF] + spaces + Array("слово и дело".utf8))
+    #expect(text.hasSuffix("слово и дело"))
+    #expect(decoded == DecodedText(encoding: .utf8, source: .detected, replacements: 1))
+  }
+
   // MARK: Who is believed
 
   private static let russian = Array("слово и дело".utf8)

@@ -204,6 +204,42 @@ struct `HTTP responses in archives` {
     #expect(inflated.faults.map(\.kind) == [.inflation])
   }
 
+  @Test func `no more codings are undone than anybody applies`() throws {
+    for (count, isRead) in [(7, true), (8, true), (9, false), (10_000, false)] {
+      let plain = Build.response(
+        page,
+        [
+          "Content-Type: text/html",
+          "Content-Encoding: "
+            + Array(repeating: "a", count: count)
+            .joined(separator: ","),
+        ])
+      let lines = Array(repeating: "Content-Encoding: a", count: count)
+      for message in [plain, Build.response(page, ["Content-Type: text/html"] + lines)] {
+        let read = try read(message)
+        #expect(read.texts == (isRead ? [pageText] : []) + ["<p>page 2</p>"])
+        #expect(read.faults.map(\.kind) == (isRead ? [] : [.unsupported]))
+      }
+    }
+  }
+
+  @Test func `a bomb within a bomb is a fault`() throws {
+    let zeros = [UInt8](repeating: 0, count: 100 << 20)
+    let inner = try Compression.gzip.compress(zeros)
+    for (codings, body) in [
+      ("gzip, gzip", try Compression.gzip.compress(inner)),
+      ("gzip, zstd", try Compression.zstd.compress(inner)),
+      ("zstd", try Compression.zstd.compress(zeros)),
+    ] {
+      let read = try read(Array(coded(codings).utf8) + body)
+      #expect(read.texts == ["<p>page 2</p>"])
+      #expect(read.faults.map(\.kind) == [.inflation], "\(codings)")
+      let fault = try #require(read.faults.first)
+      #expect(fault.description.contains("more than 1000 times as long"))
+      #expect(fault.description.contains("--inflation-limit raises the limit"))
+    }
+  }
+
   @Test func `a body that is shorter than its header says is counted`() throws {
     let message = Build.response(page, ["Content-Type: text/html", "Content-Length: 1000"])
     let read = try read(message)

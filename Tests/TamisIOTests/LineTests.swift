@@ -73,7 +73,7 @@ struct LineTests {
     (#"{"text":5}"#, "has a number in field \"text\" where a string belongs"),
     (#"{"text":"","id":[1]}"#, "has an array in field \"id\" where a string or a number belongs"),
     (#"{"text":"","url":{}}"#, "has an object in field \"url\""),
-    (#"{"text":"","date":true}"#, "has a boolean in field \"date\""),
+    (#"{"text":"","host":true}"#, "has a boolean in field \"host\""),
   ])
   func `a field of the wrong type or missing is a fault that names it`(
     line: String, expected: String
@@ -83,6 +83,17 @@ struct LineTests {
     let fault = try #require(reading.faults.first)
     #expect(reading.faults.count == 1)
     #expect(fault.description.contains("a.jsonl: record 2 at byte 16 \(expected)"))
+  }
+
+  @Test func `a date or a keep policy's field that is none is passed over`() throws {
+    var fields = FieldNames()
+    fields.extra = "title"
+    let line = #"{"text":"t","date":{"$date":"2024-02-29"},"title":["a"]}"#
+    let reading = try read(Array(line.utf8), fields: fields)
+    #expect(reading.texts == ["t"])
+    #expect(reading.faults.isEmpty)
+    #expect(reading.records.first?.date == nil)
+    #expect(reading.records.first?.extra == nil)
   }
 
   @Test(arguments: [

@@ -17,23 +17,25 @@ struct TableTests {
   private struct Table {
     var reading: Reading
     var members: [String] = []
+    var notes: [String] = []
 
     init(
       _ bytes: [UInt8], name: String = "a.csv", fields: FieldNames = FieldNames(),
       limits: ReadLimits = ReadLimits()
     ) throws {
-      (reading, members) = try withScratch { scratch in
+      (reading, members, notes) = try withScratch { scratch in
         let path = try scratch.file(name, bytes)
         var reader = BatchReader(try Inputs([path]), limits: limits)
         var parser = try RecordParser(fields: fields, limits: limits)
-        var members: [String] = []
+        var (members, notes): ([String], [String]) = ([], [])
         while let batch = try reader.next() {
           let parsed = parser.parse(batch)
+          notes += batch.notes
           members += parsed.records.map {
             String(decoding: parsed.members[$0.members], as: UTF8.self)
           }
         }
-        return (try Reading([path], fields: fields, limits: limits), members)
+        return (try Reading([path], fields: fields, limits: limits), members, notes)
       }
     }
 
@@ -95,7 +97,7 @@ struct TableTests {
     #expect(table.members == [#""rank":"3","host":"h""#])
   }
 
-  @Test(arguments: ["\n", "\r\n"], [0, 1, 2, 3])
+  @Test(arguments: ["\n", "\r\n", "\r"], [0, 1, 2, 3])
   func `any end of line, byte order mark and blank rows are read`(end: String, form: Int) throws {
     let (hasMark, endsWithNewline) = (form & 1 == 1, form & 2 == 2)
     let rows = ["", "id,text", "", "a,x", "", "", "b,\"y\(end)\(end)z\"", "c,\"\""]
@@ -110,6 +112,20 @@ struct TableTests {
       for item in table.reading.items {
         #expect(Array(Array(text.utf8)[item.offset...].prefix(item.line.count)) == item.line)
       }
+    }
+  }
+
+  @Test(arguments: [
+    ("id,text\rb,one\nline\rc,d\r\r\"e\",f", ["one\nline", "d", "f"]),
+    ("id,text\r\nb,one\rline\r\nc,d\r", ["one\rline", "d"]),
+    ("id,text\nb,one\rline\nc,d\n", ["one\rline", "d"]),
+    ("\"id\"\"\r\",text\nb,one\rline\nc,d\r\n", ["one\rline", "d"]),
+    ("\"id\rid\",text\r\"b\r\n\",c\r", ["c"]), ("\r\rtext\ra", ["a"]), ("text\r\r\r\na\n", []),
+    ("text\r", []), ("\r", []),
+  ])
+  func `the first row's end is that of all rows`(text: String, texts: [String]) throws {
+    for batch in [1, 2, 3, 7, 64] {
+      #expect(try Table(text, limits: Self.limits(batch: batch)).texts == texts)
     }
   }
 
@@ -149,14 +165,69 @@ struct TableTests {
     #expect(table.reading.faults.map(\.kind) == [.missingField])
     #expect(
       table.reading.faults[0].description.hasSuffix(
-        "a.csv: record 1 at byte 8 has neither a column \"text\" nor \"html\" but \"id;text\"; the rows "
-          + "up to record 2 were skipped; --text-field and --html-field name the column that holds the "
+        "a.csv: record 1 at byte 8 has neither a column \"text\" nor \"html\" but \"id;text\"; the "
+          + "table's rows were skipped; --text-field and --html-field name the column that holds the "
           + "page."))
+    let rows = String(repeating: "a;b\n\n", count: 100)
+    for batch in [1, 10, 100] {
+      let long = try Table("id;text\n\n" + rows, limits: Self.limits(batch: batch))
+      #expect(long.reading.faults.map(\.record) == [1])
+    }
     #expect(try Table("").reading.faults.isEmpty)
     #expect(try Table("id,text").reading.items.isEmpty)
     let broken = try Table("id,\"text\na,b\n")
     #expect(broken.reading.faults.map(\.kind) == [.malformedRow])
     #expect(broken.reasons[0].hasPrefix("0: the first row, which names the columns, is no row"))
+  }
+
+  @Test func `columns of one name are told apart, and it is said once`() throws {
+    for batch in [1, 1000] {
+      let text = "id,text,text,x,x,x_2,x,text,\na,1,2,3,4,5,6,7,8\nb,,2,3,4,5,6,7,8\n"
+      let table = try Table(text, limits: Self.limits(batch: batch))
+      #expect(table.texts == ["1", ""])
+      let members = #""text_2":"2","x":"3","x_3":"4","x_2":"5","x_4":"6","text_3":"7","":"8""#
+      #expect(table.members == [members, members])
+      #expect(table.reading.faults.isEmpty)
+      #expect(table.notes.count == 1)
+      #expect(
+        table.notes.first?.hasSuffix(
+          "a.csv names columns more than once; the later ones are taken under other names: "
+            + "\"text\" as \"text_2\", \"x\" as \"x_3\", \"x\" as \"x_4\", \"text\" as \"text_3\".")
+          == true)
+    }
+    #expect(try Table("id,text,text_2\na,b,c\n").notes.isEmpty)
+  }
+
+  // MARK: Encodings
+
+  @Test(arguments: DetectionTests.samples)
+  func `a table in another encoding is read, and it is said once`(
+    encoding: CharacterEncoding, text: String
+  ) throws {
+    let ascii = "id,title,text\n" + String(repeating: "a,b,\"c,\"\"\"\n", count: 20)
+    let bytes = Array(ascii.utf8) + Encoder(encoding).encode("x,\"\(text)\",\"\(text),\"\n")
+    for batch in [16, 64, 1 << 20] {
+      let table = try Table(bytes + Array("y,,z\n".utf8), limits: Self.limits(batch: batch))
+      #expect(table.reading.faults.isEmpty)
+      // Greek differs in one letter and some signs only.
+      let isGreek = encoding == .windows1253
+      #expect(isGreek || table.texts.suffix(2) == [text + ",", "z"], "\(table.notes)")
+      #expect(isGreek || table.members.suffix(2) == [#""title":"\#(text)""#, #""title":"""#])
+      #expect(table.reading.records.allSatisfy { $0.replacements.isEmpty })
+      #expect(table.notes.count == 1)
+      #expect(isGreek || table.notes[0].contains(encoding.rawValue))
+    }
+    let utf8 = try Table(ascii + "x,\"\(text)\",\"\(text)\"\n")
+    #expect(utf8.texts.last == text)
+    #expect(utf8.notes.isEmpty)
+  }
+
+  @Test func `names of columns are decoded, and rows that are surely UTF-8 stay`() throws {
+    let table = try Table(
+      Array("id,text,pr\u{E9}s\na,caf\u{E9},1\n".unicodeScalars.map { UInt8($0.value) })
+        + Array("b,café au lait,é\n".utf8))
+    #expect(table.texts == ["café", "café au lait"])
+    #expect(table.members == [#""prés":"1""#, #""prés":"é""#])
   }
 
   @Test func `a table in UTF-16 is named as such`() throws {
@@ -167,7 +238,9 @@ struct TableTests {
 
   @Test func `bytes that are not UTF-8 are replaced and counted, those of the text kept`() throws {
     let table = try Table(
-      Array("id,x,text\na,".utf8) + [0xFF, 0x2C, 0x22, 0x62, 0xFE, 0x22, 0x22, 0xC3, 0x22, 0x0A])
+      Array("id,x,text\néééééé,".utf8) + [
+        0xFF, 0x2C, 0x22, 0x62, 0xFE, 0x22, 0x22, 0xC3, 0x22, 0x0A,
+      ])
     #expect(table.texts == ["b\u{FFFD}\"\u{FFFD}"])
     #expect(table.members == ["\"x\":\"\u{FFFD}\""])
     let record = table.reading.records[0]
@@ -193,6 +266,33 @@ struct TableTests {
         $0.kind == .tooLong && $0.reason.hasPrefix("is 5004 bytes")
       })
     #expect(table.reading.faults.count >= 3)
+  }
+
+  @Test(arguments: [1, 16, 100, 1 << 20])
+  func `a stray quote costs its row, however long the table is`(batch: Int) throws {
+    var rows = (0..<2000).map { "\($0)\tRow \($0), of a table" }
+    for row in [0, 7, 400, 401, 1100, 1999] { rows[row] = "\(row)\t\"Row \(row), of a table" }
+    rows[900] = "900\t\"Row 900,\n\tof a \"\"table\"\"\""
+    let text = "id\ttext\n" + rows.joined(separator: "\n") + "\n"
+    let whole = try Table(text, name: "a.tsv")
+    #expect(whole.reading.items.count == 1994)
+    #expect(whole.reading.faults.count == 6)
+    let limited = try Table(
+      text, name: "a.tsv", limits: Self.limits(batch: batch, record: 1000))
+    #expect(limited.ids == whole.ids)
+    #expect(limited.texts == whole.texts)
+    #expect(limited.reading.items.map(\.number) == whole.reading.items.map(\.number))
+    #expect(limited.reasons == whole.reasons)
+  }
+
+  @Test func `a stray quote does not cost what a damaged file still gives`() throws {
+    let rows = (0..<50).map { "\($0),\($0 == 20 ? "\"" : "")some words\n" }
+    let bytes = try Compression.gzip.compress(Array(("id,text\n" + rows.joined()).utf8))
+    let table = try Table(Array(bytes.dropLast(8)), name: "a.csv.gz")
+    #expect(table.ids == (0..<50).filter { $0 != 20 }.map { "\($0)" })
+    #expect(table.reading.faults.map(\.kind) == [.malformedRow, .truncated])
+    let value = try Compression.gzip.compress(Array("id,text\na,b\nc,\"d\ne\nf\ng".utf8))
+    #expect(try Table(Array(value.dropLast(8)), name: "a.csv.gz").ids == ["a"])
   }
 
   @Test func `a first row over the limit ends the table`() throws {

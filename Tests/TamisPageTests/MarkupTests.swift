@@ -72,12 +72,17 @@ private func paragraph(_ number: Int) -> String {
     #expect(read.reason("Another headline") == .outside)
   }
 
-  @Test func `what is kept and what is dropped make the visible text`() {
+  @Test func `what is dropped is blocks, each once, with line ends around them`() {
     let read = Read(story)
     var end = 0
     for drop in read.drops {
       #expect(drop.range.lowerBound >= end)
-      #expect(drop.range.upperBound <= read.html.text.count)
+      #expect(drop.range.lowerBound <= drop.block.lowerBound)
+      #expect(drop.range.upperBound >= drop.block.upperBound)
+      #expect(read.html.blocks.contains { $0.range == drop.block })
+      let before = read.html.text[drop.range.lowerBound..<drop.block.lowerBound]
+      let after = read.html.text[drop.block.upperBound..<drop.range.upperBound]
+      #expect((before + after).allSatisfy { $0 == 0x0A })
       end = drop.range.upperBound
     }
     #expect(!read.drops.isEmpty)
@@ -89,6 +94,15 @@ private func paragraph(_ number: Int) -> String {
         + "\(paragraph(3))\(paragraph(4))\(paragraph(5))\(paragraph(6))</div>")
     #expect(read.reason("See also our") == .links)
     #expect(read.kept.contains("rock number 6"))
+  }
+
+  @Test func `a sentence in the body stays, though it is mostly a link`() {
+    let read = Read(
+      "<title>x</title><div>\(paragraph(1))\(paragraph(2))<p>That day he met <a href=x>the keeper of "
+        + "the northern harbour and all his family</a> at noon.</p>\(paragraph(3))"
+        + "<p class='legal-analysis'>\(paragraph(4))</p>\(paragraph(5))\(paragraph(6))</div>")
+    #expect(read.kept.contains("at noon"))
+    #expect(read.kept.contains("rock number 4"))
   }
 
   @Test func `an element that holds the text is no chrome, whatever its name`() {
@@ -141,7 +155,8 @@ private func paragraph(_ number: Int) -> String {
   @Test(arguments: ["", "<p>", "<p>one", "<nav><a href=x>one</a></nav>", "<br>\u{3000}<br>"])
   func `pages of hardly anything are read`(markup: String) {
     let read = Read(markup)
-    #expect(read.drops.count <= read.page.blocks.count)
+    #expect(read.page.blocks.map(\.range) == read.html.blocks.map(\.range))
+    #expect(read.html.text.isEmpty == read.page.blocks.isEmpty)
   }
 }
 

@@ -57,6 +57,12 @@ struct `Fields of a page` {
       ),
       ("<title>Caf\u{65}\u{301}</title><meta property=og:site_name content=é>", "title: Café"),
       ("<title>Sea &amp;amp; salt &amp;#8211; 1</title>", "title: Sea & salt – 1"),
+      // A mark within a word parts nothing; beside scripts without capitals it does.
+      ("<title>A choice of low-tide</title>", "title: A choice of low-tide"),
+      ("<title>Wind 3/tide</title>", "title: Wind 3/tide"),
+      ("<title>Sea: tide</title>", "title: Sea"),
+      ("<title>Pre-Post</title><meta property=og:site_name content=Post>", "title: Pre-Post"),
+      ("<title>霧_潮</title><meta property=og:site_name content=潮>", "title: 霧"),
     ])
   func `name the title`(html: String, expected: String) {
     #expect(fields(html).first == expected)
@@ -117,6 +123,9 @@ struct `Fields of a page` {
       // Which is the month, and which the year?
       ("02/03/2024", "02/03/2024"), ("mar. 12 nov. 2024", "mar. 12 nov. 2024"),
       ("29 février 2024", "29 février 2024"), ("2024-13-40", "2024-13-40"),
+      ("29 Mar 24 2021", "29 Mar 24 2021"), ("2024-02-30", "2024-02-30"),
+      ("20240229123000", "2024-02-29"), ("March 2024", "March 2024"),
+      ("Room 1024", nil), ("20240230", nil),
       ("1325665379", nil), ("yesterday", nil), ("0000-00-00", nil), ("99999999", nil), ("", nil),
     ])
   func `name the day where it is stated`(stated: String, expected: String?) {
@@ -149,6 +158,13 @@ struct `Fields of a page` {
     #expect(fields("<link rel=canonical href='\(stated)'>") == ["canonical: \(expected)"])
     let without = fields("<link rel=canonical href='\(stated)'>", url: nil)
     #expect(without == ["canonical: \(stated)"])
+  }
+
+  @Test func `take an address from the head alone, relative to its base`() {
+    let head = "<base href=/x/><link rel=canonical href=y>"
+    #expect(fields(head) == ["canonical: https://www.tide.example/x/y"])
+    #expect(fields("<p>A comment: <link rel=canonical href=//evil.example/></p>").isEmpty)
+    #expect(fields("<p>A comment.</p><p><link rel=canonical href=//evil.example/></p>").isEmpty)
   }
 
   @Test(arguments: ["nonsense", "http:", "https://", "https:///x", ":", "https://x"])

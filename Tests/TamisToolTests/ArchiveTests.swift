@@ -90,6 +90,46 @@ struct `Archives, read and written` {
     #expect(pages.map(\.text) == (1...4).map(text))
   }
 
+  @Test func `what is not known of a page is not written, and no two records share an id`() throws {
+    let texts = (1...5).map { "A text of several words, number \($0)." }
+    try folder.write(
+      "in.jsonl",
+      lines: [
+        #"{"id":"","text":"\#(texts[0])","date":"nonsense"}"#,
+        #"{"id":"<b>","text":"\#(texts[1])","date":"2024-02-30"}"#,
+        #"{"id":"same","text":"\#(texts[2])"}"#, #"{"id":"same","text":"\#(texts[2])"}"#,
+        #"{"id":"<urn:a>","text":"\#(texts[4])","date":"2024-02-29"}"#,
+      ])
+    for command in ["clean", "dedup"] {
+      #expect(try folder.tamis(command, "in.jsonl", "-o", "out.warc").status == 0)
+      let archive = try folder.text("out.warc")
+      #expect(archive.contains("WARC-Refers-To: <urn:a>\r\n"))
+      #expect(!archive.contains("WARC-Refers-To: <b>"))
+      let ids = archive.components(separatedBy: "\r\n").filter { $0.hasPrefix("WARC-Record-ID") }
+      #expect(Set(ids).count == ids.count)
+      #expect(ids.count == (command == "clean" ? 6 : 5))
+      #expect(try folder.tamis("clean", "out.warc", "-o", "back.jsonl").status == 0)
+      let lines = try folder.lines("back.jsonl")
+      #expect(lines.first == #"{"id":"","text":"\#(texts[0])"}"#)
+      #expect(lines[1] == #"{"id":"<b>","text":"\#(texts[1])"}"#)
+      #expect(
+        lines.last
+          == #"{"id":"<urn:a>","captured":"2024-02-29T00:00:00Z","text":"\#(texts[4])"}"#)
+    }
+  }
+
+  @Test func `the mark of a text is no part of it`() throws {
+    let text = "\u{FEFF}Some words of a text."
+    let type = ["Content-Type: text/plain"]
+    try folder.write(
+      "in.warc",
+      record("resource", id: "r", fields: type, block: text)
+        + record("conversion", id: "c", fields: type, block: text))
+    #expect(try folder.tamis("clean", "in.warc", "-o", "out.jsonl").status == 0)
+    let texts = try folder.read(PageLine.self, "out.jsonl").map { Array($0.text.utf8) }
+    #expect(texts == Array(repeating: Array("Some words of a text.".utf8), count: 2))
+  }
+
   @Test func `restored text does not go to an archive`() throws {
     try folder.write("in.warc", archive)
     try folder.tamis("clean", "in.warc", "-o", "out.jsonl", "--evidence", "ev.jsonl")

@@ -115,7 +115,10 @@ struct `Bytes that are not UTF-8` {
 
   @Test(arguments: broken)
   func `in a text are replaced, counted and restored`(bytes: [UInt8]) throws {
-    let before = Array("Skip to content\n\nThe ferry ".utf8) + bytes + Array(" sails".utf8) + bytes
+    // Of text with hardly a valid character, it would be another encoding that is looked for.
+    let start = Array(
+      "Skip to content\n\nDie Fähre für müde Gäste fährt über die größte Bucht: ".utf8)
+    let before = start + Array(" ÄÖÜ ä".utf8) + bytes + Array(" sails".utf8) + bytes
     try folder.write("page.txt", bytes: before)
     let run = try folder.tamis(
       "clean", "page.txt", "-o", "out.jsonl", "--evidence", "ev.jsonl", "--summary", "s.json")
@@ -123,7 +126,7 @@ struct `Bytes that are not UTF-8` {
     #expect(run.errors.contains("invalid bytes replaced"))
     #expect(try folder.figure("replaced", in: "s.json") >= 2)
     let page = try folder.read(PageLine.self, "out.jsonl")[0]
-    #expect(page.text.hasPrefix("The ferry \u{FFFD}"))
+    #expect(page.text.contains("ÄÖÜ ä\u{FFFD}"))
     #expect(page.text.contains(" sails\u{FFFD}"))
     let back = try folder.tamis("restore", "out.jsonl", "--evidence", "ev.jsonl")
     #expect([UInt8](back.output) == before)

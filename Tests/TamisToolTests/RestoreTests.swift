@@ -58,6 +58,40 @@ struct `Restoring` {
     #expect(try folder.bytes("back.txt") == bytes)
   }
 
+  private static let encodings: [(name: String, encoding: String.Encoding, text: String)] = [
+    ("windows-1252", .windowsCP1252, "Le café préféré des élèves était fermé."),
+    ("UTF-16LE", .utf16LittleEndian, "\u{FEFF}A ferry, données, данные."),
+    ("UTF-16BE", .utf16BigEndian, "\u{FEFF}A ferry, données, данные."),
+    ("windows-1251", .windowsCP1251, "В деревне давно ждали почту, и все вышли навстречу."),
+  ]
+
+  @Test(arguments: encodings.indices)
+  func `text files in another encoding are decoded, and come back byte for byte`(
+    index: Int
+  ) throws {
+    let (name, encoding, body) = Self.encodings[index]
+    let text = body + "\n\nShare\nShare\nShare\nTweet\n"
+    let bytes = [UInt8](try #require(text.data(using: encoding)))
+    try folder.write("page.txt", bytes: bytes)
+    let run = try folder.tamis(
+      "clean", "page.txt", "-o", "c.jsonl", "--evidence", "e.jsonl", "--summary", "s.json")
+    #expect(run.status == 0)
+    #expect(run.errors.contains("1 decoded from another encoding than UTF-8"))
+    #expect(try folder.figure("decoded", in: "s.json") == 1)
+    #expect(try folder.figure("dropped_bytes", in: "s.json") > 0)
+    #expect(try folder.text("e.jsonl").contains(#""reason":"encoding","detail":"\#(name)""#))
+    let decoded = text.replacing("\u{FEFF}", with: "")
+    let cleaned = try folder.read(PageLine.self, "c.jsonl").map(\.text)
+    #expect(cleaned.count == 1 && decoded.hasPrefix(cleaned[0].prefix(20)))
+    #expect(
+      try folder.tamis("restore", "c.jsonl", "--evidence", "e.jsonl", "-o", "back.txt").status == 0)
+    #expect(try folder.bytes("back.txt") == bytes)
+    try folder.tamis("restore", "c.jsonl", "--evidence", "e.jsonl", "-o", "back.jsonl")
+    #expect(try folder.read(PageLine.self, "back.jsonl").map(\.text) == [decoded])
+    let unsafe = try folder.tamis("clean", "page.txt", "-o", "d.jsonl")
+    #expect(unsafe.errors.contains("Not restorable"))
+  }
+
   @Test func `a limit on drops cannot hold back standard output, and says so`() throws {
     try folder.write("in.jsonl", lines: [#"{"id":"x","text":"one"}"#])
     let run = try folder.tamis("clean", "in.jsonl", "-o", "-", "--max-drop", "1%")

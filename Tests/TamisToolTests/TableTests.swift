@@ -41,6 +41,32 @@ struct `Tables and HTML` {
     #expect(line.contains(#""Some words, \"and\" more.""#))
   }
 
+  @Test func `a table of many batches without a page is one fault`() throws {
+    let row = "Some words in a column of another name.\n"
+    try folder.write("t.csv", "body\n" + String(repeating: row, count: 80_000))
+    for command in ["clean", "dedup"] {
+      let run = try folder.tamis(command, "t.csv", "-o", "out.jsonl", "--summary", "sum.json")
+      #expect(run.status == 3)
+      #expect(try folder.figure("bad", in: "sum.json") == 1)
+    }
+  }
+
+  @Test func `what was made of a table is said once, though it is read twice`() throws {
+    let rows = "x,\"Le café préféré des élèves était fermé.\",1,2\r"
+    let bytes = Array(("id,text,n,n\r" + rows).unicodeScalars.map { UInt8($0.value) })
+    try folder.write("t.csv", bytes: bytes)
+    let run = try folder.tamis("clean", "t.csv", "-o", "out.jsonl")
+    #expect(run.status == 0)
+    let notes = run.errors.split(separator: "\n").filter { $0.hasPrefix("Note: t.csv ") }
+    #expect(notes.count == 2)
+    #expect(notes.contains { $0.contains("looks like windows-1252") })
+    #expect(notes.contains { $0.contains(#""n" as "n_2""#) })
+    #expect(
+      try folder.lines("out.jsonl") == [
+        #"{"id":"x","n":"1","n_2":"2","text":"Le café préféré des élèves était fermé."}"#
+      ])
+  }
+
   @Test func `HTML of a line is cleaned, left out, and kept where that is wished`() throws {
     let html = "<p>A sentence that stays in the text.</p>"
     try folder.write("h.jsonl", #"{"a":1,"page":"\#(html)","id":"x"}"# + "\n")

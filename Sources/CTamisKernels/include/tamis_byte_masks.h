@@ -40,6 +40,11 @@ TAMIS_INLINE uint32_t tamis_mask_encoded(tamis_bytes_16 bytes) {
                                          (bytes == (tamis_bytes_16)0)));
 }
 
+// Up to the space: white space, and controls.
+TAMIS_INLINE uint32_t tamis_mask_blank(tamis_bytes_16 bytes) {
+  return tamis_top_bits((tamis_bytes_16)(bytes <= (tamis_bytes_16)' '));
+}
+
 // Up to the space, `/`, `=` and `>`: all that may end a name, and control characters that may not.
 TAMIS_INLINE uint32_t tamis_mask_name_stops(tamis_bytes_16 bytes) {
   return tamis_top_bits((tamis_bytes_16)((bytes <= (tamis_bytes_16)' ') |

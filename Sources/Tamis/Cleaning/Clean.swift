@@ -11,7 +11,8 @@ public struct Clean: Sendable {
   public var run: RunOptions
   /// The kernel of the hot loops.
   public var kernel: Kernel
-  /// Where the cleaned records go: JSONL, `-` for standard output, or a folder of text files.
+  /// Where the cleaned records go: JSONL, `-` for standard output, a folder of text files, or a
+  /// web archive.
   public var output: String
   /// Where to write what was dropped and why; without it the run cannot be undone.
   public var evidenceOutput: String?
@@ -36,11 +37,7 @@ public struct Clean: Sendable {
     run.fields.noted = PageFields.names
     var summary = RunSummary(command: "clean")
     let inputs = try run.openInputs(outputs: [output, evidenceOutput])
-    guard run.maximumDrop == nil || (output != "-" && !output.hasPrefix("/dev/")) else {
-      throw RunError(
-        "--max-drop cannot hold back what goes to \(output == "-" ? "standard output" : output) "
-          + "as it is cleaned. Name a file or a folder.")
-    }
+    try checkCanHoldBack()
     let outputs = try RunOutputs<CleanSlot>(
       records: (.pages, output), lines: [(.evidence, evidenceOutput)])
     let counting = RecordPass(inputs: inputs, run: run, observer: observer, stage: "counting lines")
@@ -69,6 +66,14 @@ public struct Clean: Sendable {
     try outputs.commit()
     summary.end()
     return summary
+  }
+
+  private func checkCanHoldBack() throws {
+    guard run.maximumDrop == nil || (output != "-" && !output.hasPrefix("/dev/")) else {
+      throw RunError(
+        "--max-drop cannot hold back what goes to \(output == "-" ? "standard output" : output) "
+          + "as it is cleaned. Name a file or a folder.")
+    }
   }
 }
 
@@ -154,7 +159,7 @@ struct CleanTally: Sendable {
       if let count = blocks[reason] { summary.add("dropped as \(reason.rawValue)", count) }
     }
     summary.add("emptied records", emptied)
-    if !isRestorable, droppedBytes + summary.replacements > 0 {
+    if !isRestorable, droppedBytes + summary.replacements + summary.decoded > 0 {
       summary.warnings.append("Not restorable: no evidence was written (--evidence FILE).")
     }
   }

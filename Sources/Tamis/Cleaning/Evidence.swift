@@ -13,7 +13,8 @@ import TamisPage
 ///
 /// `start` and `end` are byte positions, half open, in the record's text as it was read. Without
 /// `base64` the bytes are those of `text`. A reason of `invalid-utf8` says that the bytes were not
-/// dropped but replaced by U+FFFD.
+/// dropped but replaced by U+FFFD. One of `encoding` holds all bytes of a text file that was not in
+/// UTF-8; the other lines of that record speak of its text in UTF-8.
 struct Evidence: Decodable {
   /// The record's id.
   var id: String
@@ -28,6 +29,7 @@ struct Evidence: Decodable {
   var marks: Int?
 
   static let replaced = "invalid-utf8"
+  static let original = "encoding"
 
   /// The bytes that were read; nil if the line contradicts itself.
   var bytes: [UInt8]? {
@@ -62,6 +64,22 @@ struct EvidenceWriter {
       append(drop, id: id, record: record, text: text)
     }
     for range in replaced[next...] { append(range, id: id, record: record, text: text) }
+  }
+
+  /// Appends a line with all bytes of a text file that was not in UTF-8.
+  mutating func append(
+    original: ArraySlice<UInt8>, encoding: CharacterEncoding, id: String, record: Int
+  ) {
+    lines.beginObject()
+    lines.field("id", id)
+    lines.field("record", record)
+    lines.field("start", 0)
+    lines.field("end", original.count)
+    lines.field("text", "")
+    lines.field("base64", base64: original)
+    lines.field("reason", Evidence.original)
+    lines.field("detail", encoding.rawValue)
+    lines.endLine()
   }
 
   private mutating func append(_ drop: Drop, id: String, record: Int, text: InputText) {

@@ -77,11 +77,11 @@ struct EvidenceIndex: Sendable {
 extension Evidence {
   /// Puts what evidence holds back into a text.
   ///
-  /// - Returns: The bytes that were read; nil where evidence and text do not belong together.
+  /// - Returns: The text that was read; nil where evidence and text do not belong together.
   static func restore(_ text: ArraySlice<UInt8>, _ evidence: [Evidence]) -> [UInt8]? {
     var restored: [UInt8] = []
     var rest = text
-    for line in evidence {
+    for line in evidence where line.reason != original {
       let gap = line.start - restored.count
       guard gap >= 0, gap <= rest.count, let bytes = line.bytes else { return nil }
       restored += rest.prefix(gap)

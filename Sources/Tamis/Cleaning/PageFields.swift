@@ -125,6 +125,9 @@ private struct StatedValues {
   }
 
   var canonical: String? {
-    first(.canonical, .element, .openGraph).map { PageReference.resolved($0, against: url) }
+    let base = facts.values(.base, .element).first.map { PageReference.resolved($0, against: url) }
+    return first(.canonical, .element, .openGraph).map {
+      PageReference.resolved($0, against: base ?? url)
+    }
   }
 }

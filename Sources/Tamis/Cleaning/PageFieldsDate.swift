@@ -9,10 +9,18 @@ enum StatedDate {
     let day: Int
 
     init?(_ year: Int, _ month: Int, _ day: Int) {
-      guard (1000...2999).contains(year), (1...12).contains(month), (1...31).contains(day) else {
-        return nil
-      }
+      guard (1000...2999).contains(year), (1...12).contains(month),
+        (1...Self.days(of: month, in: year)).contains(day)
+      else { return nil }
       (self.year, self.month, self.day) = (year, month, day)
+    }
+
+    private static func days(of month: Int, in year: Int) -> Int {
+      switch month {
+      case 4, 6, 9, 11: 30
+      case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+      default: 31
+      }
     }
 
     var description: String {
@@ -20,15 +28,17 @@ enum StatedDate {
     }
   }
 
-  /// Whether a value has a year in it.
+  /// Whether a value is a year, or has one in it beside another number or the name of a month; or
+  /// is a day in digits alone.
   static func isDate(_ value: String) -> Bool {
-    words(of: value).contains { word in
-      switch word.count {
-      case 4: number(word).map { (1000...2999).contains($0) } ?? false
-      case 8: compact(word) != nil
-      default: false
-      }
-    }
+    let words = words(of: value)
+    if words.contains(where: { compact($0) != nil }) { return true }
+    guard words.contains(where: isYear) else { return false }
+    return words.count == 1 || words.count { number($0) != nil || month($0) != nil } > 1
+  }
+
+  private static func isYear(_ word: Substring) -> Bool {
+    word.count == 4 && number(word).map { (1000...2999).contains($0) } ?? false
   }
 
   /// The date as it is stated, but its day in the form 2024-02-29 where there is no doubt which day
@@ -38,8 +48,8 @@ enum StatedDate {
     let value = String(value.drop { $0 == "\"" }.prefix { $0 != "\"" })
     let words = words(of: value)
     guard let first = words.first else { return value }
-    if first.count == 8, first.startIndex == value.startIndex, let day = compact(first) {
-      return day.description + value.dropFirst(8)
+    if first.startIndex == value.startIndex, let day = compact(first) {
+      return day.description + (first.count == 8 ? value.dropFirst(8) : "")
     }
     if first.startIndex == value.startIndex, words.count >= 3, words[1].count <= 2,
       words[2].count <= 2, value.distance(from: value.startIndex, to: words[2].endIndex) <= 10,
@@ -60,6 +70,8 @@ enum StatedDate {
       words.indices.contains(index) ? number(words[index]) : nil
     }
     let (before, after, last) = (at(place - 1), at(place + 1), at(place + 2))
+    // “29 Mar 24 2021” may be either day.
+    if day(last, month, before) != nil, day(last, month, after) != nil { return nil }
     return day(last, month, after) ?? day(after, month, before) ?? day(before, month, after)
   }
 
@@ -82,8 +94,11 @@ enum StatedDate {
     return index.map { $0 + 1 }
   }
 
+  /// The day of “20240229”, or of “20240229123000” with the time after it.
   private static func compact(_ word: Substring) -> Day? {
-    guard word.count == 8, let digits = number(word) else { return nil }
+    guard word.count == 8 || word.count == 14, word.allSatisfy(\.isNumber),
+      let digits = number(word.prefix(8))
+    else { return nil }
     return Day(digits / 10_000, digits / 100 % 100, digits % 100)
   }
 

@@ -4,18 +4,39 @@
 enum StatedTitle {
   /// The marks that stand between a title and a site's name.
   private static let marks = Set<Character>("-–—|｜·•:»/_")
+  /// Those of them that are also found within words.
+  private static let joints = Set<Character>("-–:/_·")
 
   /// A title without the site's name after it, where the page states that name or where it is the
   /// host's.
   static func withoutSite(_ title: String, sites: [String], url: String?) -> String {
     for site in sites where !site.isEmpty && ends(title, in: site) {
       let rest = title.utf8.index(title.endIndex, offsetBy: -site.utf8.count)
-      if let page = unmarked(title[..<rest]) { return page }
+      if rest > title.startIndex, !isWithinWord(title, at: title.index(before: rest)),
+        let page = unmarked(title[..<rest])
+      {
+        return page
+      }
     }
-    guard let last = title.lastIndex(where: marks.contains), let host = url.map(labels),
+    guard let last = title.indices.last(where: { isMark(title, at: $0) }),
+      let host = url.map(labels),
       host.contains(folded(title[title.index(after: last)...]))
     else { return title }
     return unmarked(title[...last]) ?? title
+  }
+
+  /// Whether a mark stands here, and not within a word such as “e-bike”.
+  private static func isMark(_ title: String, at index: String.Index) -> Bool {
+    marks.contains(title[index]) && !isWithinWord(title, at: index)
+  }
+
+  private static func isWithinWord(_ title: String, at index: String.Index) -> Bool {
+    let next = title.index(after: index)
+    guard joints.contains(title[index]), index > title.startIndex, next < title.endIndex else {
+      return false
+    }
+    // Scripts without spaces have no capital letters either, and a mark parts what is beside it.
+    return [title[title.index(before: index)], title[next]].allSatisfy { $0.isCased || $0.isNumber }
   }
 
   /// Compares bytes, since strings that are equal may differ in length.
@@ -31,7 +52,7 @@ enum StatedTitle {
     return isMarked && !page.isEmpty ? String(page) : nil
   }
 
-  /// What a site may be called after its host: the host and its parts, as ``folded(_:)`` gives them.
+  /// What a site may be called after its host: the host and its parts, as ``folded(_:)`` makes them.
   private static func labels(of url: String) -> [String] {
     guard let scheme = url.firstRange(of: "://") else { return [] }
     let host = url[scheme.upperBound...].prefix { !"/?#:".contains($0) }

@@ -24,7 +24,8 @@ struct PageRenderer: Sendable {
       if forms[.pages] == .folder {
         chunks.add(text: text, id: record.id, to: .pages)
       } else if case .archive = forms[.pages] {
-        chunks.add(ConversionRecord(record, text: text[...]), to: .pages)
+        let number = firstRecord + index
+        chunks.add(ConversionRecord(record, number: number, text: text[...]), to: .pages)
       } else {
         append(index, of: batch.batch, text: text, to: &pages)
       }
@@ -33,6 +34,10 @@ struct PageRenderer: Sendable {
         id: record.id, record: firstRecord + index,
         text: InputText(batch.batch.text(index), replacements: record.replacements),
         drops: batch.drops[index])
+      guard let encoding = record.decodedFrom else { continue }
+      evidence.append(
+        original: batch.batch.parsed.rawLine(of: record), encoding: encoding, id: record.id,
+        record: firstRecord + index)
     }
     chunks.add(pages, to: .pages)
     chunks.add(evidence.lines.bytes, to: .evidence)

@@ -63,17 +63,20 @@ public struct Restore: Sendable {
       chunks.add(lines, to: .restored)
       try outputs.write(chunks)
     }
-    if let first {
-      var chunks = OutputChunks(forms: outputs.forms)
-      chunks.add(holdsLines ? first.line : first.text, to: .restored)
-      try outputs.write(chunks)
-    }
-    try judge(unused: unused, of: index.records, restored: restored, summary: &summary)
+    if let first { try write(alone: first, to: outputs) }
     summary.add("restored", restored)
+    try judge(unused: unused, of: index.records, restored: restored, summary: &summary)
     summary.isClosedByReader = outputs.isClosedByReader
     try outputs.commit()
     summary.end()
     return summary
+  }
+
+  /// Writes the only record there is.
+  private func write(alone record: RestoredRecord, to outputs: RunOutputs<Slot>) throws {
+    var chunks = OutputChunks(forms: outputs.forms)
+    chunks.add(holdsLines ? record.line : record.text, to: .restored)
+    try outputs.write(chunks)
   }
 
   /// Says so where evidence speaks of records that were not there.
@@ -145,7 +148,8 @@ private struct RestoredRecord {
         "The evidence in \(index.path) for the record \(record.id) does not fit its text. "
           + "Was one of the two changed, or is it of another run?")
     }
-    self.text = text
+    // Lines of JSON are UTF-8, whatever the file was.
+    self.text = evidence.first { $0.reason == Evidence.original }?.bytes ?? text
     isChanged = !evidence.isEmpty
     let line = parsed.line(of: record)
     guard let value = record.textValue else {

@@ -91,10 +91,19 @@ enum DateField {
     return bytes[sign] == 0x2D ? -seconds : seconds
   }
 
-  private static func seconds(_ year: Int, _ month: Int, _ day: Int, clock: [Int] = []) -> Int? {
-    guard (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day) else {
-      return nil
+  private static func daysOfMonth(_ month: Int, of year: Int) -> Int {
+    switch month {
+    case 4, 6, 9, 11: 30
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    default: 31
     }
+  }
+
+  /// Nil for a day that no calendar has.
+  private static func seconds(_ year: Int, _ month: Int, _ day: Int, clock: [Int] = []) -> Int? {
+    guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
+      day <= daysOfMonth(month, of: year)
+    else { return nil }
     // Days since 1970 in the proleptic Gregorian calendar, with the year beginning in March.
     let shifted = month > 2 ? year : year - 1
     let dayOfYear = (153 * ((month + 9) % 12) + 2) / 5 + day - 1

@@ -12,7 +12,8 @@ public struct Dedup: Sendable {
   public var run: RunOptions
   /// What counts as a duplicate, and which one is kept.
   public var duplicates: DuplicateOptions
-  /// Where the kept records go: JSONL, `-` for standard output, or a folder of text files.
+  /// Where the kept records go: JSONL, `-` for standard output, a folder of text files, or a
+  /// web archive.
   public var output: String
   /// Where to write which record duplicates which.
   public var duplicatesOutput: String?

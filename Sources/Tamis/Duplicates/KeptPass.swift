@@ -54,7 +54,9 @@ struct KeptPass: Sendable {
       } else if forms[.kept] == .folder {
         chunks.add(text: rendered.text(index), id: ids[record], to: .kept)
       } else if holdsTexts {
-        if let page = rendered.conversion(index) { chunks.add(page, to: .kept) }
+        if let page = rendered.conversion(index, number: record + 1) {
+          chunks.add(page, to: .kept)
+        }
       } else {
         rendered.append(index, line: Int(line), to: &kept)
       }
@@ -112,9 +114,9 @@ private struct Rendered {
   }
 
   /// A record by its index, for an archive.
-  func conversion(_ index: Int) -> ConversionRecord? {
+  func conversion(_ index: Int, number: Int) -> ConversionRecord? {
     guard let records, index < records.records.count else { return nil }
-    return ConversionRecord(records.records[index], text: records.text(index))
+    return ConversionRecord(records.records[index], number: number, text: records.text(index))
   }
 
   /// Appends a record of JSONL as it was read, of other formats an object with its fields and text.

@@ -4,10 +4,15 @@ import TamisHTML
 import TamisIO
 
 /// A batch's records, with the visible text of those that are HTML.
+///
+/// HTML that shows nothing, such as an empty field or a page that scripts would fill, is passed over
+/// for the text that stands beside it.
 struct RecordBatch: Sendable {
   let parsed: ParsedBatch
   /// For each record its page, if it is HTML.
   private let pages: [HTMLPage?]
+  /// The texts of records whose HTML shows nothing, by their index.
+  private var textsBeside: [Int: [UInt8]] = [:]
 
   var records: [Record] { parsed.records }
 
@@ -19,12 +24,15 @@ struct RecordBatch: Sendable {
     }
     var reader = HTMLReader()
     var pages: [HTMLPage?] = []
-    for record in parsed.records {
+    for (index, record) in parsed.records.enumerated() {
       guard record.content == .html else {
         pages.append(nil)
         continue
       }
-      pages.append(reader.read(parsed.text(of: record).span))
+      let page = reader.read(parsed.text(of: record).span)
+      let beside = page.text.isEmpty ? parsed.textBesideHTML(of: record) : nil
+      textsBeside[index] = beside
+      pages.append(beside == nil ? page : nil)
     }
     self.pages = pages
   }
@@ -48,6 +56,7 @@ struct RecordBatch: Sendable {
   /// The text of a record by its index: as it was read, or the visible text of its HTML.
   func text(_ index: Int) -> ArraySlice<UInt8> {
     if let page = html(index) { return page.text[...] }
+    if let text = textsBeside[index] { return text[...] }
     return parsed.text(of: parsed.records[index])
   }
 }

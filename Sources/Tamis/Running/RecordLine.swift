@@ -32,10 +32,11 @@ enum RecordLine {
 }
 
 extension ConversionRecord {
-  /// A record with the given text.
-  init(_ record: Record, text: ArraySlice<UInt8>) {
+  /// A record with the given text, by its number in the run.
+  init(_ record: Record, number: Int, text: ArraySlice<UInt8>) {
     self.init(
-      id: record.id, url: record.url, seconds: record.date.flatMap { DateField.seconds($0) },
+      number: number, id: record.id, url: record.url,
+      seconds: record.date.flatMap { DateField.seconds($0) },
       text: text)
   }
 }

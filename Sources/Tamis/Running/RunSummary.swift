@@ -16,6 +16,8 @@ public struct RunSummary: Sendable {
   public internal(set) var textBytes = 0
   /// Places of the texts where bytes that are not UTF-8 were replaced.
   public internal(set) var replacements = 0
+  /// Text files whose text was decoded from another encoding than UTF-8.
+  public internal(set) var decoded = 0
   /// Records of archives that were passed over because they hold no page, by what they are, such as
   /// "request"; what is rare is counted as "other".
   public internal(set) var skipped: [String: Int] = [:]
@@ -31,6 +33,8 @@ public struct RunSummary: Sendable {
   public internal(set) var seconds = 0.0
 
   private let start = ContinuousClock.now
+  /// Of what was read, beyond those that are shown.
+  private var otherNotes = 0
 
   /// A figure: a count, a number or a word.
   public enum Figure: Sendable, Hashable {
@@ -54,6 +58,10 @@ public struct RunSummary: Sendable {
     faults += tally.faults.count
     textBytes += tally.textBytes
     replacements += tally.replacements
+    decoded += tally.decoded
+    for note in tally.notes {
+      if warnings.count < Self.shownNotes { warnings.append(note) } else { otherNotes += 1 }
+    }
     damagedBodies += tally.damagedBodies
     // In a fixed order, so that what is over the limit does not change from run to run.
     for (type, count) in tally.skipped.sorted(by: { $0.key < $1.key }) {
@@ -64,6 +72,8 @@ public struct RunSummary: Sendable {
 
   /// So many types of skipped records are told apart: who made an archive chooses their names.
   private static let skippedTypes = 100
+  /// So many notes on files are shown.
+  private static let shownNotes = 20
 
   /// Warns, first of all else, of a run that drops most of its input; refuses more than allowed.
   ///
@@ -82,6 +92,7 @@ public struct RunSummary: Sendable {
   }
 
   mutating func end() {
+    if otherNotes > 0 { warnings.append("There is a note on \(otherNotes) more files.") }
     let duration = ContinuousClock.now - start
     seconds = Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
   }
@@ -96,6 +107,7 @@ public struct RunSummary: Sendable {
     lines.field("bad", faults)
     lines.field("text_bytes", textBytes)
     lines.field("replaced", replacements)
+    if decoded > 0 { lines.field("decoded", decoded) }
     if !skipped.isEmpty {
       lines.beginObject("skipped")
       for (type, count) in skipped.sorted(by: { $0.key < $1.key }) { lines.field(type, count) }
@@ -124,18 +136,22 @@ struct BatchTally: Sendable {
   var records = 0
   var textBytes = 0
   var replacements = 0
+  var decoded = 0
   var faults: [Fault] = []
+  var notes: [String] = []
   var skipped: [String: Int] = [:]
   var damagedBodies = 0
 
   init(_ batch: RecordBatch) {
     records = batch.records.count
     faults = batch.parsed.faults
+    notes = batch.parsed.batch.notes
     skipped = batch.parsed.skipped
     damagedBodies = batch.parsed.damagedBodies
     for (index, record) in batch.records.enumerated() {
       textBytes += batch.text(index).count
       replacements += record.replacements.count + record.replacementsElsewhere
+      if record.decodedFrom != nil { decoded += 1 }
     }
   }
 }

@@ -69,13 +69,8 @@ struct ARCSyntax {
       return couldBe ? .incomplete : .none
     }
     guard let fields = ARCSyntax(line: line) else { return .none }
-    guard let length = ASCII.number(fields.length) else {
-      let value = ASCII.quoted(fields.length)
-      return .complete(
-        end: start + lines.position,
-        length: .unusable("has the length \(value), which is no number of bytes"))
-    }
-    return .complete(end: start + lines.position, length: .bytes(length))
+    return .complete(
+      end: start + lines.position, length: .init(fields.length, named: "length"))
   }
 
   static func nextStart(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {

@@ -25,9 +25,10 @@ enum ArchiveFrame: Equatable {
   /// - Parameters:
   ///   - isWhole: Whether the bytes reach to the end of the file.
   ///   - limit: The longest record.
+  ///   - isBelieved: Whether a length beyond the limit may be true.
   static func next(
     in bytes: UnsafeRawBufferPointer, at place: Int, _ syntax: ArchiveSyntax, isWhole: Bool,
-    limit: Int
+    limit: Int, isBelieved: Bool
   ) -> ArchiveFrame {
     let start = bytes[place...].firstIndex { $0 != 0x0A && $0 != 0x0D } ?? bytes.count
     guard start < bytes.count else { return isWhole ? .end : .needs(bytes.count + 1) }
@@ -40,8 +41,12 @@ enum ArchiveFrame: Equatable {
       return upToNext(
         in: bytes, start, block: block, claimed: nil, flaw: reason, syntax, isWhole, limit)
     case .complete(let block, .bytes(let length)):
+      let flaw = "does not end after the \(length) bytes that its header says"
       guard length <= limit - (block - start) else {
-        return .tooLong(start: start, block: block, length: length)
+        return isBelieved
+          ? .tooLong(start: start, block: block, length: length)
+          : upToNext(
+            in: bytes, start, block: block, claimed: nil, flaw: flaw, syntax, isWhole, limit)
       }
       let end = block + length
       guard isWhole || end + lookahead <= bytes.count else { return .needs(end + lookahead) }
@@ -56,8 +61,7 @@ enum ArchiveFrame: Equatable {
         }
       }
       return upToNext(
-        in: bytes, start, block: block, claimed: end,
-        flaw: "does not end after the \(length) bytes that its header says", syntax, isWhole, limit)
+        in: bytes, start, block: block, claimed: end, flaw: flaw, syntax, isWhole, limit)
     }
   }
 

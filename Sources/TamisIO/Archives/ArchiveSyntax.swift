@@ -13,6 +13,17 @@ enum ArchiveSyntax {
     case bytes(Int)
     /// It says nothing that could be used; why: a sentence's end.
     case unusable(String)
+
+    /// Reads a number of bytes.
+    init(_ value: UnsafeRawBufferPointer, named name: String) {
+      switch ASCII.number(value) {
+      case nil:
+        self = .unusable("has the \(name) \(ASCII.quoted(value)), which is no number of bytes")
+      case ASCII.largestNumber?:
+        self = .unusable("has the \(name) \(ASCII.quoted(value)), more than any file has")
+      case .some(let number): self = .bytes(number)
+      }
+    }
   }
 
   /// What is found where a record should begin.

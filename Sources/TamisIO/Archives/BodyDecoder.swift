@@ -5,6 +5,9 @@ struct BodyDecoder {
   /// So much may come out before the inflation ratio is looked at.
   private static let unchecked = 16 << 20
 
+  /// So many codings of one body are undone: each may cost what the longest record does.
+  static let codingLimit = 8
+
   private let limits: ReadLimits
 
   init(limits: ReadLimits) { self.limits = limits }
@@ -31,7 +34,12 @@ struct BodyDecoder {
     if let length = response.length, !response.transferCodings.contains("chunked") {
       body.isDamaged = given.count < length && response.contentCodings.isEmpty
     }
-    for name in (response.contentCodings + response.transferCodings).reversed() {
+    let codings = response.contentCodings + response.transferCodings
+    guard codings.count <= Self.codingLimit else {
+      throw RecordFlaw(
+        kind: .unsupported, reason: "has a body in more than \(Self.codingLimit) codings")
+    }
+    for name in codings.reversed() {
       let source = body.bytes
       if let source {
         let result = source.withUnsafeBytes { bytes in

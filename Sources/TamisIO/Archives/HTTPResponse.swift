@@ -34,9 +34,9 @@ struct HTTPResponse {
       if field.isNamed("content-type") {
         type = MediaType(field.value) ?? type
       } else if field.isNamed("content-encoding") {
-        contentCodings += Self.codings(field.value)
+        Self.append(field.value, to: &contentCodings)
       } else if field.isNamed("transfer-encoding") {
-        transferCodings += Self.codings(field.value)
+        Self.append(field.value, to: &transferCodings)
       } else if field.isNamed("content-length") {
         length = ASCII.number(field.value)
       }
@@ -51,12 +51,12 @@ struct HTTPResponse {
     return ASCII.number(UnsafeRawBufferPointer(rebasing: parts[1].prefix(3)))
   }
 
-  private static func codings(_ value: UnsafeRawBufferPointer) -> [String] {
-    value.split(separator: UInt8(ascii: ",")).prefix(codingLimit).map {
+  /// Adds the codings that a field names, as long as they could be decoded.
+  private static func append(_ value: UnsafeRawBufferPointer, to codings: inout [String]) {
+    let room = max(BodyDecoder.codingLimit + 1 - codings.count, 0)
+    let names = value.split(separator: UInt8(ascii: ","), maxSplits: room).prefix(room)
+    codings += names.map {
       ASCII.lowercasedString(ASCII.trimmed(UnsafeRawBufferPointer(rebasing: $0)))
     }
   }
-
-  /// So many codings of one field are looked at.
-  private static let codingLimit = 8
 }

@@ -63,13 +63,16 @@ enum ASCII {
     return UnsafeRawBufferPointer(rebasing: bytes[range])
   }
 
-  /// A decimal number without a sign; one that is larger than any file is `Int.max >> 8`.
+  /// More than any file has bytes, and far from overflow.
+  static let largestNumber = Int.max >> 8
+
+  /// A decimal number without a sign; at most `largestNumber`.
   static func number(_ digits: UnsafeRawBufferPointer) -> Int? {
     guard !digits.isEmpty else { return nil }
     var number = 0
     for byte in digits {
       guard isDigit(byte) else { return nil }
-      number = min(number &* 10 &+ Int(byte - 0x30), Int.max >> 8)
+      number = min(number &* 10 &+ Int(byte - 0x30), largestNumber)
     }
     return number
   }

@@ -10,7 +10,8 @@ extension OpenInput {
     while true {
       let frame = window.withBytes {
         ArchiveFrame.next(
-          in: $0, at: place, syntax, isWhole: window.hasEnded, limit: limits.record)
+          in: $0, at: place, syntax, isWhole: window.hasEnded, limit: limits.record,
+          isBelieved: isBelieved(at: window.offset + place))
       }
       if case .record(let range, let flaw) = frame {
         if let flaw { faults.append(lengthFault(flaw, number + records.count, range)) }
@@ -18,7 +19,12 @@ extension OpenInput {
         place = range.upperBound
         continue
       }
-      if !records.isEmpty || !faults.isEmpty {
+      if !records.isEmpty {
+        // After a record that was not as long as it said much is in memory already.
+        if case .needs(let wanted) = frame, place < min(limits.batch, window.count - place) {
+          window.fill(to: max(wanted, window.count + 1))
+          continue
+        }
         return batch(upTo: place, lines: records, faults: faults)
       }
       switch frame {
@@ -31,10 +37,19 @@ extension OpenInput {
       case .foreign(let start): return passOverForeign(from: start, syntax)
       case .endlessHeader(let start): return passOverHeader(from: start, syntax)
       case .tooLong(let start, let block, let length):
-        return skip(start: start, block: block, length: length, syntax)
+        let passed = skip(start: start, block: block, length: length, syntax)
+        if let passed { return passed }
       }
       place = 0
     }
+  }
+
+  /// Whether a length beyond the limit may be true.
+  ///
+  /// An archive of records that say too much would be read as often as it has records, so that after
+  /// a while none is believed.
+  private func isBelieved(at offset: Int) -> Bool {
+    wasted <= 4 * limits.record && offset != disbelieved
   }
 
   /// The end of the file, or of the part of it that can be read.
@@ -120,25 +135,35 @@ extension OpenInput {
     }
   }
 
-  /// Passes over a record that is longer than the limit.
+  /// Passes over a record that is longer than the limit; nil where it is not as long as it says, and
+  /// has to be looked at again.
   private mutating func skip(
     start: Int, block: Int, length: Int?, _ syntax: ArchiveSyntax
-  ) -> Batch {
-    let place = window.offset + block
+  ) -> Batch? {
+    let offset = window.offset + start
     let size = length.map { "is \($0) bytes long, more than" } ?? "is longer than"
     let fault = recordFault(
-      .tooLong, at: window.offset + start, "\(size) the limit of \(limits.record) bytes",
+      .tooLong, at: offset, "\(size) the limit of \(limits.record) bytes",
       "it was skipped; --record-limit raises the limit")
-    if let length, wasted <= 4 * limits.record {
-      if !passOver(block: block, length: length, syntax) {
-        // It was not as long as it said: what it should have held is searched for records. An
-        // archive of such records would be read as often as it has records, so that after a while
-        // no length over the limit is believed.
-        wasted += window.offset
-        let isBack = window.rewind(to: place - 1, of: file, limits: limits) {
+    if let length {
+      let end = window.offset + block + length
+      if recordBegins(within: (offset + 1)..<end, syntax) {
+        window.drop(start)
+        disbelieved = offset
+        return nil
+      }
+      window.drop(block)
+      if !passOver(upTo: end, syntax) {
+        // Going back may take as long as reading all that comes before.
+        wasted += max(window.offset - offset, limits.record)
+        let isBack = window.rewind(to: offset, of: file, limits: limits) {
           syntax.begins(in: $0, at: 0) != false
         }
-        passOver(from: isBack ? 1 : 0, syntax)
+        if isBack {
+          disbelieved = offset
+          return nil
+        }
+        passOver(from: 0, syntax)
       }
     } else {
       passOver(from: block, syntax)
@@ -146,15 +171,10 @@ extension OpenInput {
     return batch(upTo: 0, lines: [0..<0], faults: [fault])
   }
 
-  /// Passes over a block; false if no record follows it.
-  private mutating func passOver(block: Int, length: Int, _ syntax: ArchiveSyntax) -> Bool {
-    window.drop(block)
-    let end = window.offset + length
+  /// Passes over a block; false if another record begins before its end or none follows it.
+  private mutating func passOver(upTo end: Int, _ syntax: ArchiveSyntax) -> Bool {
     while true {
-      if let start = memberStart(before: end, syntax) {
-        window.drop(start)
-        return true
-      }
+      if recordBegins(within: window.offset..<end, syntax) { return false }
       if window.offset + window.count >= end { break }
       if window.hasEnded { return false }
       window.drop(max(window.count - syntax.tail, 0))
@@ -170,14 +190,13 @@ extension OpenInput {
     }
   }
 
-  /// The place in the window of a member before `end` that begins with a record.
-  private func memberStart(before end: Int, _ syntax: ArchiveSyntax) -> Int? {
-    for member in window.members where member.offset < end {
-      let place = member.offset - window.offset
-      guard place < window.count else { break }
-      if window.withBytes({ syntax.begins(in: $0, at: place) }) == true { return place }
+  /// Whether a member of the compressed file begins with a record in what is in memory of a part of
+  /// the file.
+  private func recordBegins(within part: Range<Int>, _ syntax: ArchiveSyntax) -> Bool {
+    let known = part.clamped(to: window.offset..<(window.offset + window.count))
+    return window.members.within(known).contains { member in
+      window.withBytes { syntax.begins(in: $0, at: member.offset - window.offset) } == true
     }
-    return nil
   }
 
   private func lengthFault(_ flaw: String, _ number: Int, _ range: Range<Int>) -> Fault {

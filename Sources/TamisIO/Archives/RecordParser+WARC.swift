@@ -18,7 +18,9 @@ extension RecordParser {
       return parsed.skipped[known ? type : "record of another type", default: 0] += 1
     }
     var record = Record(place, id: "\(parsed.batch.file.path):\(place.number)")
-    if let id = header.pageID ?? header.id, !id.isEmpty {
+    if let id = header.pageID {
+      record.id = id
+    } else if let id = header.id, !id.isEmpty {
       record.id = id
     } else {
       record.hasID = false
@@ -70,10 +72,12 @@ extension RecordParser {
     }
     let start = parsed.texts.count
     let label = page.mediaType?.charset
-    let isPlainUTF8 = record.content == .text && (label == nil || label?.lowercased() == "utf-8")
-    if isPlainUTF8, page.type == "conversion" || UTF8Repair.isValid(bytes) {
+    let isUTF8 = label == nil || label?.lowercased() == "utf-8"
+    if record.content == .text, page.type == "conversion", isUTF8 {
       // The bytes that are replaced are kept, so that the text can be restored.
-      record.replacements = UTF8Repair.append(bytes, to: &parsed.texts)
+      let mark = bytes.starts(with: byteOrderMark) ? byteOrderMark.count : 0
+      let text = UnsafeRawBufferPointer(rebasing: bytes[mark...])
+      record.replacements = UTF8Repair.append(text, to: &parsed.texts)
     } else {
       record.replacementsElsewhere =
         charset.decode(

@@ -8,6 +8,8 @@ struct WARCHeader {
   private(set) var pageID: String?
   private(set) var target: String?
   private(set) var date: String?
+  /// Whether the date stands only because there has to be one, where tamis wrote it.
+  private var isDateless = false
   private(set) var mediaType: MediaType?
   private(set) var isTruncated = false
   /// Where the block begins.
@@ -19,6 +21,7 @@ struct WARCHeader {
     _ = version.next()
     var fields = HeaderFields(UnsafeRawBufferPointer(rebasing: bytes[version.position...]))
     while let field = fields.next() { add(field) }
+    if isDateless { date = nil }
     block = version.position + fields.end
   }
 }
@@ -32,6 +35,8 @@ extension WARCHeader {
       id = ASCII.string(field.value)
     } else if field.isNamed("x-tamis-id") {
       pageID = ConversionRecord.id(ASCII.string(field.value))
+    } else if field.isNamed("x-tamis-date") {
+      isDateless = ASCII.lowercasedString(field.value) == ConversionRecord.unknownDate
     } else if field.isNamed("warc-target-uri") {
       target = Self.uri(field.value)
     } else if field.isNamed("warc-date") {

@@ -21,24 +21,25 @@ enum WARCSyntax {
     }
     var length: ArchiveSyntax.Length?
     var lines = HeaderLines(rest)
+    var place = 0
     while let line = lines.next() {
+      defer { place = lines.position }
+      // Were the header read on, one that never ends would be read as often as such lines come.
+      if place > 0, line.first == magic[0], isStart(rest, at: place) {
+        return .complete(
+          end: start + place,
+          length: .unusable("has a header without end, in which the next record begins"))
+      }
       if line.isEmpty {
         let unstated = ArchiveSyntax.Length.unusable("has no Content-Length")
         return .complete(end: start + lines.position, length: length ?? unstated)
       }
       if lines.position > ArchiveSyntax.headerLimit { return .endless }
       if length == nil, let value = HeaderLines.value(of: line, named: lengthName) {
-        length = Self.length(value)
+        length = ArchiveSyntax.Length(value, named: "Content-Length")
       }
     }
     return rest.count > ArchiveSyntax.headerLimit ? .endless : .incomplete
-  }
-
-  private static func length(_ value: UnsafeRawBufferPointer) -> ArchiveSyntax.Length {
-    guard let number = ASCII.number(value) else {
-      return .unusable("has the Content-Length \(ASCII.quoted(value)), which is no number of bytes")
-    }
-    return .bytes(number)
   }
 
   /// Whether the bytes begin with a version; nil where they are too few to tell.

@@ -28,6 +28,11 @@ public struct CharsetDecoder: Sendable {
         encoding: encoding, source: .byteOrderMark, replacements: tally.replacements)
     }
     let isUTF8 = UTF8Repair.isValid(bytes)
+    if isUTF8, let declared, CharacterEncoding(label: declared) == .utf8 {
+      // What the markup says would change nothing, and takes long to read.
+      output.append(contentsOf: bytes)
+      return DecodedText(encoding: .utf8, source: .http, replacements: 0)
+    }
     let declarations = Self.declarations(declared, isHTML: isHTML, bytes: bytes)
     if isUTF8, let text = appendUTF8(bytes, declarations, to: &output) { return text }
     let start = output.count
@@ -92,7 +97,7 @@ public struct CharsetDecoder: Sendable {
       switch declarations.first?.encoding {
       case .utf8?: true
       case let encoding?: EncodingDetector.isSurelyUTF8(bytes, not: encoding)
-      case nil: EncodingDetector.utf16(bytes) == nil
+      case nil: EncodingDetector.utf16(bytes) == nil && !EncodingDetector.isISO2022JP(bytes)
       }
     guard isUTF8 else { return nil }
     output.append(contentsOf: bytes)

@@ -12,9 +12,9 @@ struct DecodingTally: Equatable {
   /// Whether the bytes may well be in this encoding, a few damaged ones aside.
   var isPlausible: Bool { damage <= characters }
 
-  /// Whether bytes of which nothing is known, read as UTF-8, are just that, somewhat damaged: text in
-  /// another encoding seldom has bytes that are a character of UTF-8.
-  var isSurelyUTF8: Bool { characters > 0 && damage <= characters / 2 }
+  /// Whether bytes of which nothing is known, read in an encoding whose characters are seldom there by
+  /// chance, such as UTF-8, are just that, somewhat damaged.
+  var isSure: Bool { characters > 0 && damage <= characters / 2 }
 
   private var damage: Int { replacements - (isCutOff ? 1 : 0) }
 }

@@ -14,19 +14,21 @@ enum EncodingDetector {
     .windows1250, .windows1251, .windows1252, .windows1253, .windows1254, .windows1255,
     .windows1256, .windows1257, .windows1258, .windows874, .iso8859_2, .iso8859_5, .iso8859_7,
     .iso8859_8, .iso8859_15, .koi8r, .ibm866, .gb18030, .big5, .shiftJIS, .eucJP, .eucKR,
-    .iso2022JP,
   ]
 
   /// The likeliest encoding of bytes that are not valid UTF-8, nor believed to be what they are said
   /// to be.
   static func encoding(of bytes: UnsafeRawBufferPointer) -> CharacterEncoding {
     if let encoding = utf16(bytes) { return encoding }
-    guard let first = bytes.firstNonASCII(from: 0) else { return .windows1252 }
+    guard let first = bytes.firstNonASCII(from: 0) else {
+      return isISO2022JP(bytes) ? .iso2022JP : .windows1252
+    }
+    // All bytes, because one damaged character may come long before all that are not.
+    var decoded: [UInt8] = []
+    if UTF8Repair.appendCounting(bytes, to: &decoded).isSure { return .utf8 }
     // The line in which the first character other than ASCII stands helps with that character.
     let start = max(first - 64, 0)
     let part = UnsafeRawBufferPointer(rebasing: bytes[start...].prefix(sample))
-    var decoded: [UInt8] = []
-    if UTF8Repair.appendCounting(part, to: &decoded).isSurelyUTF8 { return .utf8 }
     let found = library(part)
     return found.flatMap { usual.contains($0) ? $0 : nil } ?? .windows1252
   }
@@ -56,6 +58,23 @@ enum EncodingDetector {
     if zeros.even * 16 <= zeros.odd { return .utf16LE }
     if zeros.odd * 16 <= zeros.even { return .utf16BE }
     return nil
+  }
+
+  /// ISO-2022-JP, whose bytes are all those of ASCII: an escape chooses Japanese characters, and what
+  /// follows it are some.
+  static func isISO2022JP(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    let escapes = ["$@", "$B", "(J", "(I"].map { [0x1B] + Array($0.utf8) }
+    var start = 0
+    while let escape = bytes.firstIndex(of: 0x1B, from: start) {
+      let part = UnsafeRawBufferPointer(rebasing: bytes[escape...].prefix(sample))
+      if escapes.contains(where: { part.starts(with: $0) }) {
+        guard bytes.firstNonASCII(from: 0) == nil else { return false }
+        var decoded: [UInt8] = []
+        return CharsetDecoder.append(part, .iso2022JP, to: &decoded).isSure
+      }
+      start = escape + 1
+    }
+    return false
   }
 
   /// Whether valid UTF-8 is hardly text in the other encoding that it is said to be.

@@ -2,46 +2,52 @@
 
 /// A page's text as a record of a WARC file: a `conversion`, as in the WET files of Common Crawl.
 ///
-/// The same page gives the same bytes: its record's id is made from what it holds (a UUID of version
-/// 5, RFC 9562), and no time of writing is in it. Make each record a gzip member of its own, after
-/// one for ``warcinfo(software:)``.
+/// The same page at the same place gives the same bytes: its record's id is made from its number and
+/// what it holds (a UUID of version 5, RFC 9562), and no time of writing is in it. Make each record a
+/// gzip member of its own, after one for ``warcinfo(software:)``.
 public struct ConversionRecord: Sendable {
+  /// The record's number in the run, which tells pages apart that are equal in all else.
+  public var number: Int
   /// The id of the record that was read; it is kept in the field `X-Tamis-Id`, so that what was
   /// written can be read again under the ids that it had.
   public var id: String
   /// The page's address.
   public var url: String?
-  /// When the page was captured, in seconds since 1970; nil is written as 1970, because WARC wants a
-  /// date.
+  /// When the page was captured, in seconds since 1970.
+  ///
+  /// WARC wants a date: where it is not known (nil), or is before 1970 or after 9999, that of 1970 is
+  /// written, and the field `X-Tamis-Date` says that it is none, so that it is not read again.
   public var seconds: Int?
   /// The text, valid UTF-8.
   public var text: ArraySlice<UInt8>
 
   /// A record of the given page.
-  public init(id: String, url: String?, seconds: Int?, text: ArraySlice<UInt8>) {
+  public init(
+    number: Int, id: String, url: String?, seconds: Int?, text: ArraySlice<UInt8>
+  ) {
+    self.number = number
     self.id = id
     self.url = url
     self.seconds = seconds
     self.text = text
   }
 
-  static let idName = "X-Tamis-Id"
+  static let unknownDate = "unknown"
 
   /// The record's bytes, not compressed.
   ///
   /// - Complexity: O(bytes).
   public var bytes: [UInt8] {
-    var name = Array("\(id)\n\(url ?? "")\n\(seconds ?? 0)\n".utf8)
+    let date = seconds.flatMap { WARCDate.text($0) }
+    var name = Array("\(number)\n\(id)\n\(url ?? "")\n\(date ?? "")\n".utf8)
     name += text
     var fields = [("WARC-Type", "conversion")]
     if let url, !url.isEmpty { fields.append(("WARC-Target-URI", Self.escaped(url, Self.uri))) }
-    fields.append(("WARC-Date", WARCDate.text(seconds ?? 0)))
+    fields.append(("WARC-Date", date ?? WARCDate.zero))
+    if date == nil { fields.append(("X-Tamis-Date", Self.unknownDate)) }
     fields.append(("WARC-Record-ID", Self.recordID(of: name)))
-    // Ids of records of archives are URIs in brackets; others cannot be referred to.
-    if id.hasPrefix("<"), id.hasSuffix(">"), id.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) {
-      fields.append(("WARC-Refers-To", id))
-    }
-    fields.append((Self.idName, Self.escaped(id, Self.printable)))
+    if Self.isRecordID(id) { fields.append(("WARC-Refers-To", id)) }
+    fields.append(("X-Tamis-Id", Self.escaped(id, Self.printable)))
     fields.append(("WARC-Block-Digest", "sha1:" + Base32.text(SHA1.digest(text))))
     fields.append(("Content-Type", "text/plain"))
     return Self.record(fields, text)
@@ -51,7 +57,7 @@ public struct ConversionRecord: Sendable {
   public static func warcinfo(software: String) -> [UInt8] {
     let block = Array("software: \(software)\r\nformat: WARC File Format 1.1\r\n".utf8)
     let fields = [
-      ("WARC-Type", "warcinfo"), ("WARC-Date", WARCDate.text(0)),
+      ("WARC-Type", "warcinfo"), ("WARC-Date", WARCDate.zero),
       ("WARC-Record-ID", recordID(of: block)), ("Content-Type", "application/warc-fields"),
     ]
     return record(fields, block[...])
@@ -82,6 +88,22 @@ public struct ConversionRecord: Sendable {
   private static let namespace: [UInt8] = [
     0x0B, 0x6E, 0x2C, 0x57, 0x93, 0xD4, 0x4F, 0x1A, 0x8E, 0x35, 0xC1, 0x7A, 0x60, 0xF2, 0x49, 0xDB,
   ]
+
+  /// Whether an id is one that records of archives have, a URI in brackets (ISO 28500, section 5.2);
+  /// others cannot be referred to.
+  private static func isRecordID(_ id: String) -> Bool {
+    guard id.hasPrefix("<"), id.hasSuffix(">") else { return false }
+    let uri = id.utf8.dropFirst().dropLast()
+    guard let colon = uri.firstIndex(of: UInt8(ascii: ":")), uri.index(after: colon) < uri.endIndex,
+      let first = uri.first, ASCII.isLetter(first)
+    else { return false }
+    let isScheme = uri[..<colon].allSatisfy {
+      ASCII.isLetter($0) || ASCII.isDigit($0) || "+-.".utf8.contains($0)
+    }
+    // What no URI holds (RFC 3986, appendix A).
+    let others = Array("\"<>\\^`{|}".utf8)
+    return isScheme && uri.allSatisfy { $0 > 0x20 && $0 < 0x7F && !others.contains($0) }
+  }
 
   private static func uri(_ byte: UInt8) -> Bool { byte > 0x20 && byte != 0x7F }
 
@@ -127,9 +149,12 @@ enum WARCDate {
   /// The last second of the year 9999.
   private static let last = 253_402_300_799
 
-  /// Seconds since 1970 as `2026-02-11T00:20:31Z`; times before that or after 9999 are 1970.
-  static func text(_ seconds: Int) -> String {
-    let seconds = (0...last).contains(seconds) ? seconds : 0
+  /// The first second of 1970.
+  static let zero = "1970-01-01T00:00:00Z"
+
+  /// Seconds since 1970 as `2026-02-11T00:20:31Z`; nil for times before that or after 9999.
+  static func text(_ seconds: Int) -> String? {
+    guard (0...last).contains(seconds) else { return nil }
     let (year, month, day) = date(seconds / 86_400)
     let clock = seconds % 86_400
     let parts = [month, day, clock / 3600, clock / 60 % 60, clock % 60].map {

@@ -26,4 +26,8 @@ public struct Batch: Sendable {
   public let faults: [Fault]
   /// The first row of a table.
   public var header: TableHeader?
+  /// The encoding of a table's values; nil where it is UTF-8.
+  public var encoding: CharacterEncoding?
+  /// What is to be known of the file, although nothing of it is lost: whole sentences.
+  public var notes: [String] = []
 }

@@ -6,26 +6,6 @@ struct StreamFailure: Error {
   let reason: String
 }
 
-/// Where a gzip member or zstd frame begins.
-struct StoredMember: Sendable, Hashable {
-  /// The offset in the file as it is stored.
-  let stored: Int
-  /// The offset of its first byte in the decompressed file.
-  let offset: Int
-}
-
-extension [StoredMember] {
-  /// The stored offset of the member that begins at an offset of the decompressed file.
-  func stored(at offset: Int) -> Int? {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle].offset < offset { low = middle + 1 } else { high = middle }
-    }
-    return low < count && self[low].offset == offset ? self[low].stored : nil
-  }
-}
-
 /// The decompressed bytes of one file, in order.
 struct ByteStream: ~Copyable {
   /// So much may come out before the inflation ratio is looked at.
@@ -33,9 +13,6 @@ struct ByteStream: ~Copyable {
 
   /// So much comes out at a time, so that the ratio is looked at often.
   private static let step = 1 << 18
-
-  /// So many members are known at most.
-  private static let knownMembers = 1 << 18
 
   private enum Decoder: ~Copyable {
     case plain
@@ -48,8 +25,8 @@ struct ByteStream: ~Copyable {
   private let compression: Compression
   private let inflationRatio: Int
   private var produced = 0
-  /// The members that were begun and not forgotten, the last of those that begin at one place.
-  private(set) var members: [StoredMember] = []
+  /// The members that were begun and not forgotten.
+  private(set) var members = StoredMembers()
   /// Whether a member has ended and no further one has begun.
   private var isAtBoundary = true
   private var hasEnded = false
@@ -109,7 +86,7 @@ struct ByteStream: ~Copyable {
       hasEnded = try !findMember()
       isAtBoundary = false
       if hasEnded { return none }
-      noteMember()
+      members.append(StoredMember(stored: source.offset, offset: produced))
     }
     if source.available.isEmpty { pending = source.fill(atLeast: 1) ?? pending }
     let part = UnsafeMutableRawBufferPointer(rebasing: buffer.prefix(Self.step))
@@ -122,14 +99,6 @@ struct ByteStream: ~Copyable {
       fail(.truncated, "the \(compression.rawValue) data ends too early")
     }
     return step
-  }
-
-  private mutating func noteMember() {
-    // A file of nothing but tiny members must not fill the memory: those of real records are
-    // longer than this forgets.
-    if members.count >= Self.knownMembers { members.removeFirst(Self.knownMembers / 2) }
-    if members.last?.offset == produced { members.removeLast() }
-    members.append(StoredMember(stored: source.offset, offset: produced))
   }
 
   /// After damage, finds the next member that decompresses to good bytes, as its first ones tell, and
@@ -163,9 +132,7 @@ struct ByteStream: ~Copyable {
   }
 
   /// Forgets the members that begin before an offset in the decompressed file.
-  mutating func forgetMembers(before offset: Int) {
-    members.removeSubrange(..<(members.firstIndex { $0.offset >= offset } ?? members.endIndex))
-  }
+  mutating func forgetMembers(before offset: Int) { members.forget(before: offset) }
 
   private static func decode(
     _ bytes: UnsafeRawBufferPointer, _ decoder: borrowing Decoder,

@@ -10,7 +10,9 @@ struct ByteWindow: ~Copyable {
   private let batch: Int
   private let limit: Int
   private var bytes: [UInt8]
-  /// How many bytes there are.
+  /// Where in `bytes` those begin that were not handed on.
+  private var start = 0
+  /// How many of them there are.
   private(set) var count = 0
   /// The offset of the first in the decompressed file.
   private(set) var offset = 0
@@ -50,9 +52,9 @@ struct ByteWindow: ~Copyable {
   /// does for tables: any text is one. What is left is text.
   mutating func format(name: String) -> InputFormat {
     while count < InputFormat.archiveMagicLength && !hasEnded { grow() }
-    if let archive = InputFormat.archive(start: bytes[..<count], name: name) { return archive }
+    if let archive = InputFormat.archive(start: known, name: name) { return archive }
     while true {
-      let start = bytes[..<count]
+      let start = known
       if InputFormat.beginsObject(start) == true { return .jsonl }
       let isPage = PageStart.isPage(start)
       if isPage == true { return .html }
@@ -62,13 +64,15 @@ struct ByteWindow: ~Copyable {
     return InputFormat(name: name) ?? .text
   }
 
+  private var known: ArraySlice<UInt8> { bytes[start..<(start + count)] }
+
   /// The bytes in memory.
   func withBytes<Value>(_ body: (UnsafeRawBufferPointer) -> Value) -> Value {
-    bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+    bytes.withUnsafeBytes { body(UnsafeRawBufferPointer(rebasing: $0[start..<(start + count)])) }
   }
 
   /// The members of the compressed file that begin within the bytes in memory or behind them.
-  var members: [StoredMember] { stream.members }
+  var members: StoredMembers { stream.members }
 
   /// Reads until there is a batch's worth of bytes, or the end.
   mutating func fill() { fill(to: batch) }
@@ -83,13 +87,27 @@ struct ByteWindow: ~Copyable {
   /// Reads until there are so many bytes, or the end.
   mutating func fill(to wanted: Int) {
     while count < wanted && !hasEnded {
-      let room = bytes.count - Self.padding - count
-      if room == 0 {
-        let added = min(wanted - count, max(count, 1 << 16))
-        bytes.append(contentsOf: repeatElement(0, count: added))
-      }
-      read(at: count, room: min(wanted, bytes.count - Self.padding) - count)
+      if room == 0 { makeRoom(for: wanted - count) }
+      read(at: start + count, room: min(wanted - count, room))
     }
+  }
+
+  /// How many bytes can be read behind those in memory.
+  private var room: Int { bytes.count - Self.padding - start - count }
+
+  private mutating func makeRoom(for wanted: Int) {
+    // Moved are no more bytes than were passed over before, so that the work stays linear.
+    if start > 0 && start >= count { return moveToFront() }
+    let added = min(wanted, max(count, 1 << 16))
+    bytes.append(contentsOf: repeatElement(0, count: added))
+  }
+
+  private mutating func moveToFront() {
+    guard start > 0 else { return }
+    bytes.withUnsafeMutableBytes {
+      $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[start..<(start + count)]))
+    }
+    start = 0
   }
 
   private mutating func read(at start: Int, room: Int) {
@@ -107,16 +125,16 @@ struct ByteWindow: ~Copyable {
   /// The index after the last newline; nil when there is none.
   var endOfLastLine: Int? {
     mutating get {
-      let start = searched
-      let last = bytes.withUnsafeBytes { $0[start..<count].lastIndex(of: 0x0A) }
-      searched = last == nil ? count : start
+      let from = searched
+      let last = withBytes { $0[from...].lastIndex(of: 0x0A) }
+      searched = last == nil ? count : from
       return last.map { $0 + 1 }
     }
   }
 
   /// The lines up to `end`, without their newlines.
   func lines(upTo end: Int) -> [Range<Int>] {
-    bytes.withUnsafeBytes { buffer in
+    withBytes { buffer in
       let part = UnsafeRawBufferPointer(rebasing: buffer[..<end])
       var lines: [Range<Int>] = []
       var start = offset == 0 && part.starts(with: byteOrderMark) ? byteOrderMark.count : 0
@@ -131,42 +149,50 @@ struct ByteWindow: ~Copyable {
 
   /// Hands on the bytes before `end` (with more after them) and goes on behind them.
   mutating func take(_ end: Int) -> [UInt8] {
-    if end == 0 { return [UInt8](repeating: 0, count: Self.padding) }
     let rest = count - end
+    // The smaller part is copied, so that many that are handed on out of a long record that was none
+    // do not cost its length each.
+    guard end > 0, rest <= end else {
+      let taken = known.prefix(end) + repeatElement(0, count: Self.padding)
+      drop(end)
+      return Array(taken)
+    }
+    moveToFront()
     let size = hasEnded ? rest : max(batch, rest)
     var next = [UInt8](repeating: 0, count: size + Self.padding)
     next.withUnsafeMutableBytes { target in
       bytes.withUnsafeBytes { target.copyMemory(from: .init(rebasing: $0[end..<count])) }
     }
     swap(&next, &bytes)
-    offset += end
-    count = rest
-    stream.forgetMembers(before: offset)
-    searched = 0
+    pass(end)
     return next
   }
 
-  func starts(with prefix: [UInt8]) -> Bool { bytes[..<count].starts(with: prefix) }
+  private mutating func pass(_ number: Int) {
+    offset += number
+    count -= number
+    searched = 0
+    stream.forgetMembers(before: offset)
+  }
+
+  func starts(with prefix: [UInt8]) -> Bool { known.starts(with: prefix) }
 
   /// Whether a row is nothing but its end.
   func isBlankRow(_ row: Range<Int>) -> Bool {
-    row.isEmpty || (row.count == 1 && bytes[row.lowerBound] == 0x0D)
+    row.isEmpty || (row.count == 1 && bytes[start + row.lowerBound] == 0x0D)
   }
 
   /// Passes over a line of which no end is in sight, and returns its length.
   mutating func skipLine() -> Int {
-    let start = offset
+    let first = offset
     while true {
-      let newline = bytes.withUnsafeBytes {
-        UnsafeRawBufferPointer(rebasing: $0[..<count]).firstIndex(of: 0x0A, from: 0)
-      }
-      if let newline {
-        let size = offset + newline - start
+      if let newline = withBytes({ $0.firstIndex(of: 0x0A, from: 0) }) {
+        let size = offset + newline - first
         drop(newline + 1)
         return size
       }
       drop(count)
-      if hasEnded { return offset - start }
+      if hasEnded { return offset - first }
       fill()
     }
   }
@@ -194,6 +220,7 @@ struct ByteWindow: ~Copyable {
     self.stream = stream
     state = .open
     self.offset = 0
+    start = 0
     count = 0
     searched = 0
     while self.offset + count <= offset {
@@ -214,12 +241,7 @@ struct ByteWindow: ~Copyable {
 
   /// Passes over bytes in memory.
   mutating func drop(_ number: Int) {
-    bytes.withUnsafeMutableBytes {
-      $0.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[number..<count]))
-    }
-    offset += number
-    count -= number
-    searched = 0
-    stream.forgetMembers(before: offset)
+    pass(number)
+    start = count == 0 ? 0 : start + number
   }
 }

@@ -15,8 +15,11 @@ extension OpenInput {
         isDone = hasAll
         return batchOfRows()
       }
-      if hasAll || window.hasEnded { return endOfTable() }
-      if window.count > limits.record { return skippedRow() }
+      if hasAll { return endOfTable() }
+      if window.hasEnded || window.count > limits.record {
+        if endStrayQuote() { return batchOfRows() }
+        return window.hasEnded ? endOfTable() : skippedRow()
+      }
       window.grow()
     }
   }
@@ -25,10 +28,41 @@ extension OpenInput {
   private mutating func startOfTable() -> Fault? {
     while window.count < byteOrderMark.count && !window.hasEnded { window.grow() }
     if window.starts(with: byteOrderMark) { cutter.skip(byteOrderMark.count) }
-    guard window.starts(with: [0xFF, 0xFE]) || window.starts(with: [0xFE, 0xFF]) else { return nil }
+    guard window.starts(with: [0xFF, 0xFE]) || window.starts(with: [0xFE, 0xFF]) else {
+      findNewline()
+      return nil
+    }
     return Fault(
       kind: .malformedRow, file: file.path, record: nil, offset: 0,
       reason: "the table is in UTF-16", consequence: "it was skipped; save it as CSV in UTF-8")
+  }
+
+  private mutating func findNewline() {
+    var cutter = cutter
+    while true {
+      let isKnown = window.withBytes { cutter.findNewline($0, isWhole: window.hasEnded) }
+      if isKnown || window.hasEnded || window.count > limits.record { break }
+      window.grow()
+    }
+    self.cutter = cutter
+  }
+
+  /// Ends a row that is too long, or that damage cuts off, at its first line, where its quote was a stray one: where the lines
+  /// after it are rows of the table, and not lines of a long value.
+  private mutating func endStrayQuote() -> Bool {
+    guard let header else { return false }
+    let delimiter = format.delimiter
+    var cutter = cutter
+    let isStray = window.withBytes { bytes in
+      let lines = cutter.linesInRow(bytes, atMost: 1000)
+      let rows = lines.count { line in
+        let delimiters = bytes[line].count { $0 == delimiter }
+        return delimiters + 1 == header.names.count
+      }
+      return 2 * rows > lines.count && cutter.endOpenRow(bytes)
+    }
+    self.cutter = cutter
+    return isStray
   }
 
   private mutating func cutRows(toEnd isEnd: Bool) {
@@ -48,6 +82,7 @@ extension OpenInput {
     var rows = cutter.rows
     let end = min(cutter.rest, window.count)
     cutter.takeRows()
+    findEncoding(upTo: end)
     if header == nil, let first = rows.firstIndex(where: { !window.isBlankRow($0) }) {
       let row = rows[first]
       rows.removeFirst(first + 1)
@@ -67,16 +102,42 @@ extension OpenInput {
     return batch(upTo: end, lines: header == nil ? [] : rows, faults: faults)
   }
 
+  /// Decides on the table's encoding with the first rows that hold more than ASCII.
+  private mutating func findEncoding(upTo end: Int) {
+    guard encoding == nil else { return }
+    encoding = window.withBytes { bytes in
+      let rows = UnsafeRawBufferPointer(rebasing: bytes[..<end])
+      guard rows.firstNonASCII(from: 0) != nil else { return nil }
+      if UTF8Repair.isValid(rows) { return .utf8 }
+      let found = EncodingDetector.encoding(of: rows)
+      return found.isUTF16 ? .utf8 : found
+    }
+    if let encoding, encoding != .utf8 {
+      notes.append(
+        "\(file.path) is not in UTF-8 but looks like \(encoding.rawValue) and was read as that.")
+    }
+  }
+
   private mutating func readHeader(_ row: Range<Int>) -> Fault? {
-    let delimiter = format.delimiter
+    let (delimiter, encoding) = (format.delimiter, encoding ?? .utf8)
     let result = window.withBytes { bytes in
       Result { () throws(RecordFlaw) in
-        try TableHeader(UnsafeRawBufferPointer(rebasing: bytes[row]), delimiter: delimiter)
+        try TableHeader(
+          UnsafeRawBufferPointer(rebasing: bytes[row]), delimiter: delimiter, encoding: encoding)
       }
     }
     switch result {
     case .success(let header):
       self.header = header
+      if !header.renamed.isEmpty {
+        let names = header.renamed.prefix(20).map {
+          "\"\($0.name.prefix(60))\" as \"\($0.newName.suffix(60))\""
+        }
+        let others = header.renamed.count - names.count
+        notes.append(
+          "\(file.path) names columns more than once; the later ones are taken under other names: "
+            + names.joined(separator: ", ") + (others == 0 ? "." : " and \(others) more."))
+      }
       return nil
     case .failure(let flaw):
       return Fault(
@@ -98,7 +159,7 @@ extension OpenInput {
     let end = min(cutter.rows.first.map { $0.upperBound } ?? window.count, window.count)
     let size = window.offset + end - start
     window.drop(min(end + 1, window.count))
-    cutter = RowCutter(delimiter: format.delimiter)
+    cutter.restart()
     guard header == nil else {
       return batch(upTo: 0, lines: [0..<0], faults: [tooLong(number, offset: start, size: size)])
     }

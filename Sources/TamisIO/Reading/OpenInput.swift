@@ -12,9 +12,15 @@ struct OpenInput: ~Copyable {
   var isDone = false
   /// What was spent on records of an archive that were not as long as they said.
   var wasted = 0
+  /// The offset of the record that is known not to be as long as it says.
+  var disbelieved: Int?
   /// Of a table.
   var cutter: RowCutter
   var header: TableHeader?
+  /// Of a table; nil while all is ASCII.
+  var encoding: CharacterEncoding?
+  /// What is to be said with the next batch.
+  var notes: [String] = []
 
   init(_ file: InputFile, index: Int, limits: ReadLimits) throws(TamisIOError) {
     let stream = try ByteStream(file, limits: limits)
@@ -98,10 +104,12 @@ struct OpenInput: ~Copyable {
     let offset = window.offset
     let firstNumber = number
     number += lines.count
-    let members = window.members.filter { $0.offset < offset + end }
+    defer { notes = [] }
+    let members = Array(window.members.within(offset..<(offset + end)))
     return Batch(
       fileIndex: index, file: file, format: format, bytes: window.take(end), lines: lines,
-      firstNumber: firstNumber, offset: offset, members: members, faults: faults, header: header)
+      firstNumber: firstNumber, offset: offset, members: members, faults: faults, header: header,
+      encoding: encoding == .utf8 ? nil : encoding, notes: notes)
   }
 
   func tooLong(_ number: Int, offset: Int, size: Int?) -> Fault {

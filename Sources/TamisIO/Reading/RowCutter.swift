@@ -8,10 +8,15 @@
 /// sought behind it: a stray quote costs its own row and not the file. This stays linear, because
 /// in what was passed over while the quote was open all other quotes are pairs, which close where
 /// they are.
+///
+/// Rows end with a newline, or in a file whose first row ends with a carriage return alone, as those
+/// of old Macintoshes do, with that.
 struct RowCutter {
   private enum State { case start, plain, quoted, afterQuote, broken }
 
   private let delimiter: UInt8
+  /// The byte that ends a row.
+  private var newline: UInt8 = 0x0A
   /// The whole rows found, without their newlines.
   private(set) var rows: [Range<Int>] = []
   /// Where the row begins that is not yet whole.
@@ -21,7 +26,58 @@ struct RowCutter {
 
   init(delimiter: UInt8) { self.delimiter = delimiter }
 
-  /// Passes over a byte order mark.
+  /// Begins anew in the same file, with nothing passed over.
+  mutating func restart() {
+    var cutter = RowCutter(delimiter: delimiter)
+    cutter.newline = newline
+    self = cutter
+  }
+
+  /// Learns from the first row how rows end; false where more bytes are needed to tell.
+  mutating func findNewline(_ bytes: UnsafeRawBufferPointer, isWhole: Bool) -> Bool {
+    var isQuoted = false
+    var last: UInt8?
+    for index in rest..<max(rest, bytes.count) {
+      let byte = bytes[index]
+      switch byte {
+      case quote where isQuoted: isQuoted = false
+      case quote: isQuoted = last == nil || last == delimiter || last == quote
+      case 0x0A where !isQuoted: return true
+      case 0x0D where !isQuoted:
+        // Several before a newline are one end of a line that was converted too often.
+        let next = bytes[index...].first { $0 != 0x0D }
+        if next != 0x0A, next != nil || isWhole { newline = 0x0D }
+        return next != nil || isWhole
+      default: break
+      }
+      last = byte
+    }
+    return false
+  }
+
+  /// Ends the row that a quote has kept open with its first line, where it has one; false where the
+  /// row is none of these.
+  mutating func endOpenRow(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard state == .quoted || state == .afterQuote,
+      let end = bytes.firstIndex(of: newline, from: rest)
+    else { return false }
+    endRow(end)
+    scan(bytes)
+    return true
+  }
+
+  /// The lines after the first one of the row that is not yet whole, but for what is not whole of
+  /// the last.
+  func linesInRow(_ bytes: UnsafeRawBufferPointer, atMost count: Int) -> [Range<Int>] {
+    var lines: [Range<Int>] = []
+    guard var start = bytes.firstIndex(of: newline, from: rest).map({ $0 + 1 }) else { return [] }
+    while lines.count < count, let end = bytes.firstIndex(of: newline, from: start) {
+      lines.append(start..<end)
+      start = end + 1
+    }
+    return lines
+  }
+
   mutating func skip(_ count: Int) {
     rest += count
     position += count
@@ -117,5 +173,4 @@ struct RowCutter {
   }
 
   private var quote: UInt8 { UInt8(ascii: "\"") }
-  private var newline: UInt8 { 0x0A }
 }

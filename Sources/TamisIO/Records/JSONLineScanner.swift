@@ -24,6 +24,8 @@ struct JSONToken: Equatable {
   let kind: Kind
   /// Its bytes in the line, a string's quotes included; of objects and arrays only the bracket.
   let range: Range<Int>
+
+  var isScalar: Bool { kind == .string || kind == .number }
 }
 
 /// Checks that a line is one JSON object, by RFC 8259, and finds the fields that are wanted.

@@ -54,6 +54,8 @@ public struct Record: Sendable {
   public internal(set) var noted: [String] = []
   /// What was replaced in the text, in order; of HTML it is counted only (`replacementsElsewhere`).
   public internal(set) var replacements: [Replacement] = []
+  /// Of a text file that is not in UTF-8, the encoding that its text was decoded from.
+  public internal(set) var decodedFrom: CharacterEncoding?
   /// How many replacements were made in the rest of the record.
   public internal(set) var replacementsElsewhere = 0
 }

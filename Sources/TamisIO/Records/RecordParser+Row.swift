@@ -46,7 +46,8 @@ struct TableFields {
   ) {
     var record = Record(place, id: "\(parsed.batch.file.path):\(place.number)")
     record.hasID = false
-    var cells = TableCells(row: row, bytes: bytes)
+    let encoding = parsed.batch.encoding ?? .utf8
+    var cells = TableCells(row: row, bytes: bytes, encoding: encoding)
     if let value = cells.string(id) { (record.id, record.hasID) = (value, true) }
     if let id { cells.countReplacements(in: id) }
     record.url = cells.string(url)
@@ -88,15 +89,15 @@ struct TableFields {
 }
 
 extension RecordParser {
-  /// The places of the fields in a batch of rows; nil, and a fault, where the table has no column
-  /// with a page.
+  /// The places of the fields in a batch of rows; nil where the table has no column with a page,
+  /// which is a fault of its first row.
   func tableFields(of batch: borrowing Batch, faults: inout [Fault]) -> TableFields? {
     guard let header = batch.header, !batch.lines.isEmpty else { return nil }
     let fields = TableFields(header, fieldNames)
     if fields.text != nil || fields.html != nil { return fields }
+    guard batch.firstNumber == 1 else { return nil }
     var columns = header.names.prefix(20).map { "\"\($0)\"" }.joined(separator: ", ")
     if header.names.count > 20 { columns += " and \(header.names.count - 20) more" }
-    let last = batch.firstNumber + batch.lines.count - 1
     faults.append(
       Fault(
         kind: .missingField, file: batch.file.path, record: batch.firstNumber,
@@ -104,8 +105,8 @@ extension RecordParser {
         reason:
           "has neither a column \"\(fieldNames.text)\" nor \"\(fieldNames.html)\" but \(columns)",
         consequence:
-          "the rows up to record \(last) were skipped; --text-field and --html-field name "
-          + "the column that holds the page"))
+          "the table's rows were skipped; --text-field and --html-field name the column that "
+          + "holds the page"))
     return nil
   }
 

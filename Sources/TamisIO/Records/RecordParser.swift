@@ -3,7 +3,12 @@
 /// Turns batches into records; each worker has its own.
 public struct RecordParser: ~Copyable {
   /// The places of the fields in the scanner's list.
-  private enum Field: Int, CaseIterable { case text, html, id, url, host, date, extra, group }
+  private enum Field: Int, CaseIterable {
+    case text, html, id, url, host, date, extra, group
+
+    /// Whether a record is as good without it.
+    var isHint: Bool { self == .date || self == .extra }
+  }
 
   private var scanner: JSONLineScanner
   private let names: [String]
@@ -55,7 +60,7 @@ public struct RecordParser: ~Copyable {
           number: batch.firstNumber + index, offset: batch.offset + range.lowerBound, range: range)
         do throws(RecordFlaw) {
           switch batch.format {
-          case .text: Self.appendText(line, place, to: &parsed)
+          case .text: appendText(line, place, to: &parsed)
           case .html: appendHTML(line, place, to: &parsed)
           case .jsonl: try appendLine(line, place, to: &parsed)
           case .warc: try appendWARC(line, place, to: &parsed)
@@ -76,19 +81,26 @@ public struct RecordParser: ~Copyable {
     return parsed
   }
 
-  static func appendText(
+  /// One text file.
+  private func appendText(
     _ bytes: UnsafeRawBufferPointer, _ place: RecordPlace, to parsed: inout ParsedBatch
   ) {
     var record = Record(place, id: parsed.batch.file.name)
     let start = parsed.texts.count
-    if UTF8Repair.isValid(bytes) {
-      parsed.texts.append(contentsOf: bytes)
-    } else {
+    let decoded = charset.decode(bytes, declared: nil, isHTML: false, into: &parsed.texts)
+    if decoded.encoding != .utf8 {
+      record.decodedFrom = decoded.encoding
+      record.replacementsElsewhere = decoded.replacements
+    } else if decoded.replacements > 0 || decoded.source == .byteOrderMark {
+      // The bytes that are replaced are kept, and so is the mark, so that the file can be restored.
+      parsed.texts.removeLast(parsed.texts.count - start)
       record.replacements = UTF8Repair.append(bytes, to: &parsed.texts)
+    }
+    record.text = start..<parsed.texts.count
+    if record.decodedFrom != nil || !record.replacements.isEmpty {
       parsed.repairedLines.append(contentsOf: parsed.texts[start...])
       record.repairedLine = 0..<parsed.repairedLines.count
     }
-    record.text = start..<parsed.texts.count
     parsed.records.append(record)
   }
 
@@ -131,7 +143,8 @@ public struct RecordParser: ~Copyable {
     var record = Record(place, id: "")
     var reader = reader
     for (slot, field) in fields.enumerated() where field != .text && field != .html {
-      let token = scanner.values[slot]
+      // A date that is an object, say, is no reason to lose the page.
+      let token = scanner.values[slot].flatMap { field.isHint && !$0.isScalar ? nil : $0 }
       let value = try reader.scalar(token, name: names[slot])
       switch field {
       case .text, .html: break

@@ -83,27 +83,55 @@ struct TableRow {
 
 /// The first row of a table: the names of its columns.
 public struct TableHeader: Sendable {
-  /// The columns' names, in order.
+  /// The columns' names, in order, no two the same.
   public let names: [String]
-  /// The index of each name's last column.
+  /// The names that were there before, with those that the later columns have instead, in order.
+  let renamed: [(name: String, newName: String)]
+  /// The index of each name's column.
   let places: [String: Int]
   /// The names as JSON strings with a colon behind them.
   let keys: [[UInt8]]
 
   /// Reads the first row.
-  init(_ row: UnsafeRawBufferPointer, delimiter: UInt8) throws(RecordFlaw) {
+  ///
+  /// - Throws: What is wrong with its quotes.
+  /// - Complexity: O(bytes).
+  init(
+    _ row: UnsafeRawBufferPointer, delimiter: UInt8, encoding: CharacterEncoding
+  ) throws(RecordFlaw) {
     var reader = TableRow()
     try reader.read(row, delimiter: delimiter)
-    names = reader.values.indices.map { index in
-      var name: [UInt8] = []
-      reader.append(index, of: row, to: &name)
-      return String(decoding: name, as: UTF8.self)
-    }
-    places = Dictionary(zip(names, names.indices), uniquingKeysWith: { $1 })
+    let cells = TableCells(row: reader, bytes: row, encoding: encoding)
+    let written = reader.values.indices.map { cells.string($0) ?? "" }
+    (names, renamed) = Self.distinct(written)
+    places = Dictionary(zip(names, names.indices), uniquingKeysWith: { first, _ in first })
     keys = names.map { name in
       var key: [UInt8] = []
       JSONLines.appendString(name.utf8, to: &key)
       return key + [UInt8(ascii: ":")]
     }
+  }
+
+  /// The names, where of several that are the same the second has `_2` behind it, and so on, or the
+  /// next number with which no column is named: a key that is twice in an object hides a value.
+  private static func distinct(
+    _ names: [String]
+  ) -> (names: [String], renamed: [(name: String, newName: String)]) {
+    var taken = Set(names)
+    var last: [String: Int] = [:]
+    var renamed: [(name: String, newName: String)] = []
+    let distinct = names.map { name in
+      guard var number = last[name] else {
+        last[name] = 1
+        return name
+      }
+      repeat { number += 1 } while taken.contains("\(name)_\(number)")
+      last[name] = number
+      let newName = "\(name)_\(number)"
+      taken.insert(newName)
+      renamed.append((name, newName))
+      return newName
+    }
+    return (distinct, renamed)
   }
 }
