@@ -94,8 +94,9 @@ struct `Damaged archives` {
           (limits.record, limits.batch) = (1000, batch)
           let read = try ArchiveReading(
             scratch.file("a.warc.gz", Array(damaged.joined())), limits: limits)
-          let others = read.texts.filter { $0 != "<p>page 2</p>" && $0.hasPrefix("<p>page") }
-          #expect(others == [1, 3, 4, 5, 6].map { "<p>page \($0)</p>" }, "byte \(index)")
+          for page in [1, 3, 4, 5, 6] {
+            #expect(read.texts.count { $0 == "<p>page \(page)</p>" } == 1, "byte \(index)")
+          }
         }
       }
     }

@@ -111,14 +111,21 @@ struct CompressionTests {
           (1 << 20, 1 << 20), (1 << 20, 1 << 16), (1 << 20, words / 3), (words, 1 << 20), (50, 70),
         ] {
           let read = inflated(part, piece: piece, room: room)
-          #expect(read == exact, "byte \(index) of \(end), in steps of \(piece) and \(room)")
+          let place = "byte \(index) of \(end), in steps of \(piece) and \(room)"
+          #expect(read.flaw == exact.flaw, "\(place)")
+          // Of what is cut off the last literals, which the library decodes together, may be missing.
+          let missing = exact.bytes.count - read.bytes.count
+          #expect((0...(exact.flaw == nil ? 3 : 0)).contains(missing), "\(place)")
+          #expect(exact.bytes.starts(with: read.bytes), "\(place)")
+          // Up to eight bytes are taken before their bits are looked at.
+          #expect((-8...8).contains(read.consumed - exact.consumed), "\(place)")
         }
       }
     }
     #expect(damaged > 50)
   }
 
-  private struct Inflated: Equatable {
+  private struct Inflated {
     var bytes: [UInt8] = []
     var consumed = 0
     var flaw: String?
