@@ -68,6 +68,13 @@ struct `Fields of a page` {
     #expect(fields(html).first == expected)
   }
 
+  // Thousands, each looked for at the end of a title of thousands of marks, would take minutes.
+  @Test(arguments: [(0, "title: Fog"), (31, "title: Fog"), (32, "title: Fog | S32")])
+  func `are without the names of the first 32 sites`(site: Int, title: String) {
+    let sites = (0..<40).map { #"{"@type":"WebSite","name":"S\#($0)"}"# }.joined(separator: ",")
+    #expect(fields("<title>Fog | S\(site)</title>" + linked("[\(sites)]")) == [title])
+  }
+
   @Test(
     arguments: [
       ("<meta name=author content='A'><meta name=author content='B'>", "A; B"),
@@ -84,6 +91,13 @@ struct `Fields of a page` {
         "A"
       ),
       (linked(#"{"@type":"Article","author":{"@id":"nobody"}}"#), nil),
+      (
+        linked(
+          ##"{"@graph":[{"@id":"#q","name":["C","D"]},{"@id":"#p"},{"@id":"#p","name":"A"},"##
+            + ##"{"@type":"Article","author":[{"@id":"#p"},"B",{"@id":"#q"},{"@id":"#p"}]},"##
+            + ##"{"@id":"#p","name":"E"}]}"##),
+        "A; B; C; D"
+      ),
       // Others' articles, on a page that lists them.
       (
         linked(

@@ -15,8 +15,10 @@ struct LinkedStatements {
   var article = Subject()
   /// The page, or the thing that the page is about.
   var page = Subject()
-  /// Names of the site.
+  /// Names of the site, at most so many.
   var sites: [String] = []
+
+  private static let siteLimit = 32
 
   /// Reads scripts in the page's order; what an earlier one states counts.
   init(_ scripts: [LinkedData]) {
@@ -31,6 +33,8 @@ struct LinkedStatements {
         }
       }
     }
+    // Each is looked for at the end of a title, which may be long.
+    sites = Array(sites.prefix(Self.siteLimit))
   }
 }
 
@@ -104,21 +108,27 @@ extension LinkedData {
 
   /// The names of an object's authors: strings, objects with names, or references to those.
   private func authors(of object: Int) -> [String] {
-    list(member("author", of: object)).prefix(32).flatMap { author in
-      if let name = string(author) { return [name] }
-      let names = strings("name", of: author)
-      guard names.isEmpty, let id = strings("@id", of: author).first else { return names }
-      return named(id)
+    let authors = list(member("author", of: object)).prefix(32).map { author in
+      (node: author, names: string(author).map { [$0] } ?? strings("name", of: author))
+    }
+    let ids = authors.map { $0.names.isEmpty ? strings("@id", of: $0.node).first : nil }
+    let referred = names(of: Set(ids.compactMap { $0 }))
+    return zip(authors, ids).flatMap { author, id in
+      id.flatMap { referred[$0] } ?? author.names
     }
   }
 
-  /// The names of the object that an id refers to.
-  private func named(_ id: String) -> [String] {
+  /// The names of the objects that ids refer to.
+  private func names(of ids: Set<String>) -> [String: [String]] {
+    var found: [String: [String]] = [:]
+    if ids.isEmpty { return found }
     for node in nodes.indices where nodes[node].kind == .object {
-      guard strings("@id", of: node).first == id else { continue }
+      guard let id = strings("@id", of: node).first, ids.contains(id), found[id] == nil else {
+        continue
+      }
       let names = strings("name", of: node)
-      if !names.isEmpty { return names }
+      if !names.isEmpty { found[id] = names }
     }
-    return []
+    return found
   }
 }
