@@ -151,6 +151,68 @@ struct CompressionTests {
     return inflated
   }
 
+  /// A gzip member with the optional parts of a header that the flags name.
+  private func member(_ text: [UInt8], flags: UInt8) throws -> [UInt8] {
+    let plain = try Compression.gzip.compress(text)
+    var header = Array(plain[..<10])
+    header[3] = flags
+    if flags & 4 != 0 { header += [7, 0] + Array("extra\0\u{1}".utf8) }
+    if flags & 8 != 0 { header += Array("name\0".utf8) }
+    if flags & 16 != 0 { header += Array("what it is\0".utf8) }
+    if flags & 2 != 0 {
+      let sum = crc(header)
+      header += [UInt8(truncatingIfNeeded: sum), UInt8(truncatingIfNeeded: sum >> 8)]
+    }
+    return header + plain[10...]
+  }
+
+  /// CRC-32 bit by bit.
+  private func crc(_ bytes: [UInt8]) -> UInt32 {
+    ~bytes.reduce(UInt32.max) { sum, byte in
+      (0..<8).reduce(sum ^ UInt32(byte)) { sum, _ in (sum >> 1) ^ (sum & 1 == 1 ? 0xEDB8_8320 : 0) }
+    }
+  }
+
+  @Test(arguments: [0, 1, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30, 31] as [UInt8])
+  func `a gzip header may be cut anywhere by what is read at a time`(flags: UInt8) throws {
+    let text = Array("{\"text\":\"a\"}\n".utf8)
+    let member = try member(text, flags: flags)
+    let decoder = GzipDecoder()
+    var buffer = [UInt8](repeating: 0, count: 100)
+    for cut in 0...member.count {
+      for second in cut...min(cut + 12, member.count) {
+        var read: [UInt8] = []
+        var hasEnded = false
+        for part in [member[..<cut], member[cut..<second], member[second...]] {
+          var rest = part
+          while !rest.isEmpty {
+            let step = Array(rest).withUnsafeBytes { part in
+              buffer.withUnsafeMutableBytes { decoder.decode(part, into: $0) }
+            }
+            #expect(step.flaw == nil, "\(flags), cut at \(cut) and \(second)")
+            rest = rest.dropFirst(step.consumed)
+            read += buffer[..<step.produced]
+            hasEnded = step.isAtBoundary
+            if step.flaw != nil || step.consumed + step.produced == 0 { break }
+          }
+        }
+        #expect(read == text && hasEnded, "\(flags), cut at \(cut) and \(second)")
+        decoder.reset()
+      }
+    }
+  }
+
+  @Test(arguments: [0, 2, 4, 8, 16, 30] as [UInt8])
+  func `gzip members with names and more may begin at any place of a file`(flags: UInt8) throws {
+    let line = Array("{\"text\":\"a\"}\n".utf8)
+    let part = try member(line, flags: flags)
+    // As many as it takes to have headers across several ends of what is read at a time.
+    let count = (1 << 19) / part.count
+    let reading = try read(Array(repeatElement(part, count: count).joined()), name: "a.jsonl.gz")
+    #expect(reading.faults.isEmpty)
+    #expect(reading.items.count == count)
+  }
+
   @Test(arguments: both)
   func `a file of nothing but an empty member has no record`(compression: Compression) throws {
     let reading = try read(try compression.compress([]), name: "a.jsonl" + ending(compression))

@@ -21,10 +21,11 @@ enum DeflateForm: Sendable {
   /// Nothing (RFC 1951).
   case bare
 
-  /// What the library wants to be told, so that it reads header and trailer, and checks the sum.
+  /// What the library wants to be told, so that it reads the trailer and checks the sum; the header
+  /// too, but for that of gzip.
   fileprivate var flag: UInt32 {
     switch self {
-    case .gzip: UInt32(ISAL_GZIP)
+    case .gzip: UInt32(ISAL_GZIP_NO_HDR_VER)
     case .zlib: UInt32(ISAL_ZLIB)
     case .bare: UInt32(ISAL_DEFLATE)
     }
@@ -36,7 +37,8 @@ enum DeflateForm: Sendable {
 /// Where the library meets damage on its fast path it counts up to 258 bytes as output that it has
 /// not written, and leaves wrong what it says of the input. It is right with input of one byte, which
 /// is too little for that path. So after damage the call is repeated from the state that it began
-/// with, byte by byte.
+/// with, byte by byte. And where it reads gzip's header itself, it forgets between two calls what the
+/// header has still to come, so that it is given the place to remember that.
 struct GzipDecoder: ~Copyable {
   // The state holds tables and a window, about 80 KiB.
   private let state: UnsafeMutablePointer<inflate_state>
@@ -46,7 +48,11 @@ struct GzipDecoder: ~Copyable {
   private let form: DeflateForm
 
   private struct Progress {
-    /// Whether nothing of a member was read.
+    /// What is known of a gzip member's header.
+    var header = isal_gzip_header()
+    /// Whether all of it was read.
+    var hasHeader = false
+    /// Whether nothing of a member's deflated bytes was read.
     var isAtStart = true
     /// Whether this member is damaged further on, so that it is read byte by byte.
     var isCareful = false
@@ -76,6 +82,40 @@ struct GzipDecoder: ~Copyable {
     _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
   ) -> DecodingStep {
     if progress.pointee.damage != 0 { return handOver(into: output) }
+    guard form == .gzip, !progress.pointee.hasHeader else { return decode(input, output) }
+    let header = readHeader(input)
+    guard progress.pointee.hasHeader, header.consumed < input.count else { return header }
+    var step = decode(UnsafeRawBufferPointer(rebasing: input[header.consumed...]), output)
+    step.consumed += header.consumed
+    return step
+  }
+
+  /// Reads a gzip member's header, as far as it is there.
+  private func readHeader(_ input: UnsafeRawBufferPointer) -> DecodingStep {
+    let given = take(input)
+    let status = isal_read_gzip_header(state, &progress.pointee.header)
+    let consumed = given - Int(state.pointee.avail_in)
+    if status == ISAL_DECOMP_OK {
+      progress.pointee.hasHeader = true
+      isal_inflate_reset(state)
+    }
+    return DecodingStep(
+      consumed: consumed, produced: 0, isAtBoundary: false,
+      flaw: status < 0 ? Self.flaw(status) : nil)
+  }
+
+  /// Gives the library bytes to read; returns how many.
+  private func take(_ input: UnsafeRawBufferPointer) -> Int {
+    let given = UInt32(clamping: input.count)
+    state.pointee.next_in = UnsafeMutablePointer(
+      mutating: input.bindMemory(to: UInt8.self).baseAddress)
+    state.pointee.avail_in = given
+    return Int(given)
+  }
+
+  private func decode(
+    _ input: UnsafeRawBufferPointer, _ output: UnsafeMutableRawBufferPointer
+  ) -> DecodingStep {
     if progress.pointee.isCareful { return decodeByBytes(input, into: output) }
     let isAtStart = progress.pointee.isAtStart
     if !isAtStart { Self.copy(state, to: before) }
@@ -119,15 +159,12 @@ struct GzipDecoder: ~Copyable {
     _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer
   ) -> (DecodingStep, status: Int32) {
     let room = UInt32(clamping: output.count)
-    let given = UInt32(clamping: input.count)
-    state.pointee.next_in = UnsafeMutablePointer(
-      mutating: input.bindMemory(to: UInt8.self).baseAddress)
-    state.pointee.avail_in = given
+    let given = take(input)
     state.pointee.next_out = output.bindMemory(to: UInt8.self).baseAddress
     state.pointee.avail_out = room
     let status = isal_inflate(state)
     let step = DecodingStep(
-      consumed: Int(given) - Int(state.pointee.avail_in),
+      consumed: given - Int(state.pointee.avail_in),
       produced: Int(room) - Int(state.pointee.avail_out), isAtBoundary: false, flaw: nil)
     return (step, status)
   }
