@@ -18,9 +18,9 @@ struct ClassWords: Sendable {
     (.comments, "comment comments commentlist disqus discussion respond reply replies livefyre"),
     (
       .related,
-      "related recommended recommendation recommendations popular trending latest mostread outbrain "
-        + "taboola readmore morenews teaser teasers mostpopular headlines zergnet promoted "
-        + "recirc onward similar suggested"
+      "related recommended recommendation recommendations popular trending latest mostread "
+        + "outbrain taboola readmore morenews teaser teasers mostpopular headlines zergnet "
+        + "promoted recirc onward similar suggested"
     ),
     (
       .share,

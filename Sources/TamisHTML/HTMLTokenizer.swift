@@ -4,10 +4,10 @@ import CTamisKernels
 
 /// Splits HTML into tokens as the WHATWG standard says (section 13.2.5), without a tree builder.
 ///
-/// What a tree builder would tell the tokeniser is found from the tags alone: after the start tag of
-/// `script`, `style`, `title` and their like, the text up to the end tag is not markup (scripting is
-/// off: `noscript` has markup); within `svg` and `math` these are ordinary elements, and `CDATA`
-/// sections are text.
+/// What a tree builder would tell the tokeniser is found from the tags alone: after the start tag
+/// of `script`, `style`, `title` and their like, the text up to the end tag is not markup
+/// (scripting is off: `noscript` has markup); within `svg` and `math` these are ordinary elements,
+/// and `CDATA` sections are text.
 ///
 /// One tokeniser serves any number of texts, one after another; it keeps no text, and allocates
 /// nothing but room for the first 1,024 attributes of a tag.
@@ -25,7 +25,8 @@ public struct HTMLTokenizer: ~Copyable {
   /// Taking it copies nothing; to keep it while the next token is read costs a copy of all.
   public var attributes: ArraySlice<HTMLAttribute> { room[..<attributeCount] }
 
-  /// One of the attributes of the last start tag, by its place: `attributes` retains, this does not.
+  /// One of the attributes of the last start tag, by its place: `attributes` retains, this does
+  /// not.
   ///
   /// - Precondition: `index` is less than `attributeCount`.
   public func attribute(at index: Int) -> HTMLAttribute {

@@ -41,8 +41,8 @@ public struct Fault: Error, Sendable, Hashable, CustomStringConvertible {
   public let record: Int?
   /// The offset of the record's first byte, or of the fault, in the decompressed file; in bytes.
   public let offset: Int
-  /// The offset of the gzip member or zstd frame whose first byte the record's is, in the file as it
-  /// is stored: what an index of an archive (CDX) calls the offset. Nil where there is none.
+  /// The offset of the gzip member or zstd frame whose first byte the record's is, in the file as
+  /// it is stored: what an index of an archive (CDX) calls the offset. Nil where there is none.
   public var storedOffset: Int? = nil
   /// What is wrong: a sentence's end, with neither a capital nor a full stop.
   public let reason: String

@@ -6,7 +6,8 @@ import TamisHTML
 ///
 /// The container whose paragraphs are the best text is found as Readability does: a paragraph
 /// counts for the elements around it, less the further out. From there the body is the stretch with
-/// the most text, less links and short lines, looked for in ever wider elements as long as it gains.
+/// the most text, less links and short lines, looked for in ever wider elements as long as it
+/// gains.
 struct MarkupZones {
   /// Whether the page is about one thing that was found: else it is a list, a product, a forum.
   private(set) var isArticle = false

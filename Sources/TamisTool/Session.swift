@@ -124,8 +124,8 @@ struct SummaryView {
       summary.decoded == 0 ? "" : ", \(summary.decoded) decoded from another encoding than UTF-8"
     let megabytes = rounded(Double(summary.textBytes) / 1e6)
     lines.append(
-      "\(summary.command): \(summary.records) records, \(megabytes) MB of text\(bad)\(replaced)\(decoded), "
-        + "\(rounded(summary.seconds)) s")
+      "\(summary.command): \(summary.records) records, \(megabytes) MB of text"
+        + "\(bad)\(replaced)\(decoded), \(rounded(summary.seconds)) s")
     lines += skipped
     for (name, value) in summary.figures { lines.append("  \(name): \(shown(value))") }
     return lines.joined(separator: "\n") + "\n"

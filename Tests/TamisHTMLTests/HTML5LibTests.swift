@@ -7,8 +7,8 @@ import Testing
 
 /// The tokeniser tests of html5lib, where TAMIS_DATA names the folder that has them.
 @Suite struct HTML5LibTests {
-  /// What cannot pass, by description, with the reason. The file xmlViolation.test, which has another
-  /// key, is not of the tokeniser: it expects what a tree becomes that has to be XML.
+  /// What cannot pass, by description, with the reason. The file xmlViolation.test, which has
+  /// another key, is not of the tokeniser: it expects what a tree becomes that has to be XML.
   static let exceptions = [
     "Invalid Unicode character U+DFFF": surrogate,
     "Invalid Unicode character U+D800": surrogate,

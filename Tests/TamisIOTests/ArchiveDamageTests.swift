@@ -79,7 +79,8 @@ struct `Damaged archives` {
     }
   }
 
-  // To look into a record that was passed over, the file is read anew from its start, over the damage.
+  // To look into a record that was passed over, the file is read anew from its start, over the
+  // damage.
   @Test func `a length beyond the limit behind damage gives each record once`() throws {
     try withScratch { scratch in
       let members = Build.members([

@@ -51,8 +51,8 @@ struct EncodingTableTests {
     #expect(CharacterEncoding(label: String(repeating: " ", count: 1 << 20) + "utf-8") == .utf8)
   }
 
-  // Digests of what another decoder gives for the sequences of `Sequences`: encoding_rs 0.8.31 (that
-  // of Firefox), with the 18 characters of gb18030 that the standard has moved since.
+  // Digests of what another decoder gives for the sequences of `Sequences`: encoding_rs 0.8.31
+  // (that of Firefox), with the 18 characters of gb18030 that the standard has moved since.
   static let digests: [(label: String, digest: UInt64)] = [
     ("big5", 0xBE61_FA3D_6AF6_7E71),
     ("euc-jp", 0xD499_2BC3_C01E_A3E4),

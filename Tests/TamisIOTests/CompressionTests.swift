@@ -113,7 +113,8 @@ struct CompressionTests {
           let read = inflated(part, piece: piece, room: room)
           let place = "byte \(index) of \(end), in steps of \(piece) and \(room)"
           #expect(read.flaw == exact.flaw, "\(place)")
-          // Of what is cut off the last literals, which the library decodes together, may be missing.
+          // Of what is cut off the last literals, which the library decodes together, may be
+          // missing.
           let missing = exact.bytes.count - read.bytes.count
           #expect((0...(exact.flaw == nil ? 3 : 0)).contains(missing), "\(place)")
           #expect(exact.bytes.starts(with: read.bytes), "\(place)")

@@ -18,7 +18,8 @@ struct `Text beside HTML` {
     let run = try folder.tamis("clean", "in.jsonl", "-o", "out.jsonl", "--evidence", "ev.jsonl")
     #expect(run.status == 0, "\(run.errors)")
     #expect(try folder.lines("out.jsonl") == [#"{"id":"a","text":"\#(expected)"}"#])
-    let back = try folder.tamis("restore", "out.jsonl", "--evidence", "ev.jsonl", "-o", "back.jsonl")
+    let back = try folder.tamis(
+      "restore", "out.jsonl", "--evidence", "ev.jsonl", "-o", "back.jsonl")
     #expect(back.status == 0, "\(back.errors)")
     #expect(try folder.lines("back.jsonl") == [#"{"id":"a","text":"\#(expected)"}"#])
   }

@@ -3,8 +3,8 @@
 import Fuzzer
 import TamisIO
 
-// Any bytes as a table, in batches of two sizes: the same records come of both, texts and members are
-// valid UTF-8, and rows are in order and apart.
+// Any bytes as a table, in batches of two sizes: the same records come of both, texts and members
+// are valid UTF-8, and rows are in order and apart.
 let file = InputFile(ending: ".csv")
 fuzz { input in
   file.write(input)

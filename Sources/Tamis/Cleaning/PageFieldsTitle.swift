@@ -52,7 +52,8 @@ enum StatedTitle {
     return isMarked && !page.isEmpty ? String(page) : nil
   }
 
-  /// What a site may be called after its host: the host and its parts, as ``folded(_:)`` makes them.
+  /// What a site may be called after its host: the host and its parts, as ``folded(_:)`` makes
+  /// them.
   private static func labels(of url: String) -> [String] {
     guard let scheme = url.firstRange(of: "://") else { return [] }
     let host = url[scheme.upperBound...].prefix { !"/?#:".contains($0) }

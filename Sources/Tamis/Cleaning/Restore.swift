@@ -113,7 +113,7 @@ public struct Restore: Sendable {
   private func openOutput() throws -> RunOutputs<Slot> {
     if case .archive = try? OutputForm(recordsAt: output) {
       throw RunError(
-        "Restored text cannot be written to the archive \(output). Name a file that ends in .jsonl, "
+        "Restored text cannot be written to the archive \(output). Name a file ending in .jsonl, "
           + "or a folder.")
     }
     return try isText

@@ -5,8 +5,8 @@ import TamisIO
 
 /// A batch's records, with the visible text of those that are HTML.
 ///
-/// HTML that shows nothing, such as an empty field or a page that scripts would fill, is passed over
-/// for the text that stands beside it.
+/// HTML that shows nothing, such as an empty field or a page that scripts would fill, is passed
+/// over for the text that stands beside it.
 struct RecordBatch: Sendable {
   let parsed: ParsedBatch
   /// For each record its page, if it is HTML.

@@ -8,7 +8,8 @@ enum ArchiveFrame: Equatable {
   case needs(Int)
   /// Nothing but line ends, up to the end of the file.
   case end
-  /// A record that is longer than the limit: its start, where its block starts, and its length if it says one.
+  /// A record that is longer than the limit: its start, where its block starts, and its length if
+  /// it says one.
   case tooLong(start: Int, block: Int, length: Int?)
   /// A header that is longer than the limit.
   case endlessHeader(start: Int)
@@ -83,8 +84,8 @@ enum ArchiveFrame: Equatable {
     in bytes: UnsafeRawBufferPointer, _ start: Int, block: Int, claimed: Int?, flaw: String,
     _ syntax: ArchiveSyntax, _ isWhole: Bool, _ limit: Int
   ) -> ArchiveFrame {
-    // As far as a record may be long, and no further: what is found must not depend on how much more
-    // happens to be there.
+    // As far as a record may be long, and no further: what is found must not depend on how much
+    // more happens to be there.
     let isLonger = bytes.count - start > limit
     let near = UnsafeRawBufferPointer(rebasing: isLonger ? bytes[..<(start + limit)] : bytes[...])
     if let next = syntax.nextStart(in: near, from: min(block, near.count)) {

@@ -178,7 +178,8 @@ enum ChunkedBody {
     return BodyDecoder.Body(bytes: output, isDamaged: true)
   }
 
-  /// The size of the chunk whose line is at `place`, and where its bytes start; nil for no such line.
+  /// The size of the chunk whose line is at `place`, and where its bytes start; nil for no such
+  /// line.
   private static func size(
     in bytes: UnsafeRawBufferPointer, at place: Int
   ) -> (size: Int, start: Int)? {

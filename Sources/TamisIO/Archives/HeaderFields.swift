@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The fields of a header, one after the other: `name: value`, and lines that begin with white space
-/// go on with the value before.
+/// The fields of a header, one after the other: `name: value`, and lines that begin with white
+/// space go on with the value before.
 struct HeaderFields {
   private var lines: HeaderLines
   private let bytes: UnsafeRawBufferPointer

@@ -46,8 +46,8 @@ extension OpenInput {
 
   /// Whether a length beyond the limit may be true.
   ///
-  /// An archive of records that say too much would be read as often as it has records, so that after
-  /// a while none is believed.
+  /// An archive of records that say too much would be read as often as it has records, so that
+  /// after a while none is believed.
   private func isBelieved(at offset: Int) -> Bool {
     wasted <= 4 * limits.record && offset != disbelieved
   }
@@ -135,8 +135,8 @@ extension OpenInput {
     }
   }
 
-  /// Passes over a record that is longer than the limit; nil where it is not as long as it says, and
-  /// has to be looked at again.
+  /// Passes over a record that is longer than the limit; nil where it is not as long as it says,
+  /// and has to be looked at again.
   private mutating func skip(
     start: Int, block: Int, length: Int?, _ syntax: ArchiveSyntax
   ) -> Batch? {

@@ -111,8 +111,8 @@ struct ArchivedPage {
     return body.isEmpty ? .other("without content") : MediaType.kind(mediaType, bytes: body)
   }
 
-  /// URL and time of capture, which is not the `date` that a page states of itself. All else is found
-  /// in the archive by the id.
+  /// URL and time of capture, which is not the `date` that a page states of itself. All else is
+  /// found in the archive by the id.
   func appendMembers(to members: inout [UInt8]) {
     let values = [("url", record.url), ("captured", record.date)]
     var isFirst = true

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The outline of a WARC record (ISO 28500): a line with the version, lines of fields, a blank line,
-/// and as many bytes as the field Content-Length says.
+/// The outline of a WARC record (ISO 28500): a line with the version, lines of fields, a blank
+/// line, and as many bytes as the field Content-Length says.
 ///
 /// Lines may end in a line feed alone or after several carriage returns: such files exist.
 enum WARCSyntax {
@@ -57,7 +57,8 @@ enum WARCSyntax {
     return nil
   }
 
-  /// Whether the line here is a version and the next one begins with the name of a field of records.
+  /// Whether the line here is a version and the next one begins with the name of a field of
+  /// records.
   ///
   /// A page may speak of the format; that a whole header follows within it is not likely.
   private static func isStart(_ bytes: UnsafeRawBufferPointer, at place: Int) -> Bool {

@@ -12,8 +12,8 @@ struct DecodingTally: Equatable {
   /// Whether the bytes may well be in this encoding, a few damaged ones aside.
   var isPlausible: Bool { damage <= characters }
 
-  /// Whether bytes of which nothing is known, read in an encoding whose characters are seldom there by
-  /// chance, such as UTF-8, are just that, somewhat damaged.
+  /// Whether bytes of which nothing is known, read in an encoding whose characters are seldom there
+  /// by chance, such as UTF-8, are just that, somewhat damaged.
   var isSure: Bool { damage < characters }
 
   private var damage: Int { replacements - (isCutOff ? 1 : 0) }

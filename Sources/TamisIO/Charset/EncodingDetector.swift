@@ -16,8 +16,8 @@ enum EncodingDetector {
     .iso8859_8, .iso8859_15, .koi8r, .ibm866, .gb18030, .big5, .shiftJIS, .eucJP, .eucKR,
   ]
 
-  /// The likeliest encoding of bytes that are not valid UTF-8, nor believed to be what they are said
-  /// to be.
+  /// The likeliest encoding of bytes that are not valid UTF-8, nor believed to be what they are
+  /// said to be.
   static func encoding(of bytes: UnsafeRawBufferPointer) -> CharacterEncoding {
     if let encoding = utf16(bytes) { return encoding }
     guard let first = bytes.firstNonASCII(from: 0) else {
@@ -60,8 +60,8 @@ enum EncodingDetector {
     return nil
   }
 
-  /// ISO-2022-JP, whose bytes are all those of ASCII: an escape chooses Japanese characters, and what
-  /// follows it are some.
+  /// ISO-2022-JP, whose bytes are all those of ASCII: an escape chooses Japanese characters, and
+  /// what follows it are some.
   static func isISO2022JP(_ bytes: UnsafeRawBufferPointer) -> Bool {
     let escapes = ["$@", "$B", "(J", "(I"].map { [0x1B] + Array($0.utf8) }
     var start = 0

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Decodes the East Asian encodings (Encoding standard, sections 10 to 13): a byte of ASCII is never
-/// taken for the rest of a character that it does not complete.
+/// Decodes the East Asian encodings (Encoding standard, sections 10 to 13): a byte of ASCII is
+/// never taken for the rest of a character that it does not complete.
 struct MultiByteDecoder {
   /// What the bytes at a place are: a scalar (two, as in ``MultiByteIndex``; 0 for none), and how
   /// many bytes that is.

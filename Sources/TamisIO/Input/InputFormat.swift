@@ -32,7 +32,8 @@ public enum InputFormat: String, Sendable, Hashable, CaseIterable {
   /// So many bytes tell an archive.
   static let archiveMagicLength = 16
 
-  /// The kind of archive, by the first bytes, or by the name of a file that does not begin with `{`.
+  /// The kind of archive, by the first bytes, or by the name of a file that does not begin with
+  /// `{`.
   static func archive(start: some Collection<UInt8>, name: String) -> InputFormat? {
     let content = start.drop { isWhiteSpace($0) }
     if content.starts(with: WARCSyntax.magic) { return .warc }

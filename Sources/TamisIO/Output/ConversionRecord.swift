@@ -2,9 +2,9 @@
 
 /// A page's text as a record of a WARC file: a `conversion`, as in the WET files of Common Crawl.
 ///
-/// The same page at the same place gives the same bytes: its record's id is made from its number and
-/// what it holds (a UUID of version 5, RFC 9562), and no time of writing is in it. Make each record a
-/// gzip member of its own, after one for ``warcinfo(software:)``.
+/// The same page at the same place gives the same bytes: its record's id is made from its number
+/// and what it holds (a UUID of version 5, RFC 9562), and no time of writing is in it. Make each
+/// record a gzip member of its own, after one for ``warcinfo(software:)``.
 public struct ConversionRecord: Sendable {
   /// The record's number in the run, which tells pages apart that are equal in all else.
   public var number: Int
@@ -15,8 +15,8 @@ public struct ConversionRecord: Sendable {
   public var url: String?
   /// When the page was captured, in seconds since 1970.
   ///
-  /// WARC wants a date: where it is not known (nil), or is before 1970 or after 9999, that of 1970 is
-  /// written, and the field `X-Tamis-Date` says that it is none, so that it is not read again.
+  /// WARC wants a date: where it is not known (nil), or is before 1970 or after 9999, that of 1970
+  /// is written, and the field `X-Tamis-Date` says that it is none, so that it is not read again.
   public var seconds: Int?
   /// The text, valid UTF-8.
   public var text: ArraySlice<UInt8>
@@ -89,8 +89,8 @@ public struct ConversionRecord: Sendable {
     0x0B, 0x6E, 0x2C, 0x57, 0x93, 0xD4, 0x4F, 0x1A, 0x8E, 0x35, 0xC1, 0x7A, 0x60, 0xF2, 0x49, 0xDB,
   ]
 
-  /// Whether an id is one that records of archives have, a URI in brackets (ISO 28500, section 5.2);
-  /// others cannot be referred to.
+  /// Whether an id is one that records of archives have, a URI in brackets (ISO 28500, section
+  /// 5.2); others cannot be referred to.
   private static func isRecordID(_ id: String) -> Bool {
     guard id.hasPrefix("<"), id.hasSuffix(">") else { return false }
     let uri = id.utf8.dropFirst().dropLast()
@@ -111,8 +111,8 @@ public struct ConversionRecord: Sendable {
     byte > 0x20 && byte != 0x7F && byte != UInt8(ascii: "%")
   }
 
-  /// A value with `%` and two digits for the bytes that may not stay: a line end in it would end the
-  /// field.
+  /// A value with `%` and two digits for the bytes that may not stay: a line end in it would end
+  /// the field.
   private static func escaped(_ value: String, _ mayStay: (UInt8) -> Bool) -> String {
     if value.utf8.allSatisfy(mayStay) { return value }
     var escaped: [UInt8] = []

@@ -2,8 +2,8 @@
 
 /// Some whole records of one file, not yet parsed.
 ///
-/// Of a JSONL file these are lines, of a table rows, of an archive each record's header and block; of
-/// a text or HTML file it is all of it.
+/// Of a JSONL file these are lines, of a table rows, of an archive each record's header and block;
+/// of a text or HTML file it is all of it.
 public struct Batch: Sendable {
   /// The file's index in ``Inputs/files``.
   public let fileIndex: Int

@@ -101,8 +101,8 @@ struct ByteStream: ~Copyable {
     return step
   }
 
-  /// After damage, finds the next member that decompresses to good bytes, as its first ones tell, and
-  /// goes on there; false where there is none.
+  /// After damage, finds the next member that decompresses to good bytes, as its first ones tell,
+  /// and goes on there; false where there is none.
   mutating func resume(_ isGood: (UnsafeRawBufferPointer) -> Bool) -> Bool {
     guard compression != .none, let fresh = try? Self.decoder(of: compression) else { return false }
     let found = search.next(in: source, after: memberStart, magic: compression.memberMagic) {

@@ -150,8 +150,8 @@ struct ByteWindow: ~Copyable {
   /// Hands on the bytes before `end` (with more after them) and goes on behind them.
   mutating func take(_ end: Int) -> [UInt8] {
     let rest = count - end
-    // The smaller part is copied, so that many that are handed on out of a long record that was none
-    // do not cost its length each.
+    // The smaller part is copied, so that many that are handed on out of a long record that was
+    // none do not cost its length each.
     guard end > 0, rest <= end else {
       let taken = known.prefix(end) + repeatElement(0, count: Self.padding)
       drop(end)

@@ -35,10 +35,10 @@ enum DeflateForm: Sendable {
 /// Inflates gzip members, or streams in another wrapping, by ISA-L: twice as fast as zlib.
 ///
 /// Where the library meets damage on its fast path it counts up to 258 bytes as output that it has
-/// not written, and leaves wrong what it says of the input. It is right with input of one byte, which
-/// is too little for that path. So after damage the call is repeated from the state that it began
-/// with, byte by byte. And where it reads gzip's header itself, it forgets between two calls what the
-/// header has still to come, so that it is given the place to remember that.
+/// not written, and leaves wrong what it says of the input. It is right with input of one byte,
+/// which is too little for that path. So after damage the call is repeated from the state that it
+/// began with, byte by byte. And where it reads gzip's header itself, it forgets between two calls
+/// what the header has still to come, so that it is given the place to remember that.
 struct GzipDecoder: ~Copyable {
   // The state holds tables and a window, about 80 KiB.
   private let state: UnsafeMutablePointer<inflate_state>

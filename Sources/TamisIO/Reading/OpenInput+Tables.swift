@@ -47,8 +47,8 @@ extension OpenInput {
     self.cutter = cutter
   }
 
-  /// Ends a row that is too long, or that damage cuts off, at its first line, where its quote was a stray one: where the lines
-  /// after it are rows of the table, and not lines of a long value.
+  /// Ends a row that is too long, or that damage cuts off, at its first line, where its quote was a
+  /// stray one: where the lines after it are rows of the table, and not lines of a long value.
   private mutating func endStrayQuote() -> Bool {
     guard let header else { return false }
     let delimiter = format.delimiter

@@ -9,8 +9,8 @@
 /// in what was passed over while the quote was open all other quotes are pairs, which close where
 /// they are.
 ///
-/// Rows end with a newline, or in a file whose first row ends with a carriage return alone, as those
-/// of old Macintoshes do, with that.
+/// Rows end with a newline, or in a file whose first row ends with a carriage return alone, as
+/// those of old Macintoshes do, with that.
 struct RowCutter {
   private enum State { case start, plain, quoted, afterQuote, broken }
 

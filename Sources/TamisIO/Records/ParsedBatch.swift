@@ -10,8 +10,8 @@ public struct ParsedBatch: Sendable {
   public internal(set) var faults: [Fault] = []
   /// The records' texts one after the other: valid UTF-8.
   public internal(set) var texts: [UInt8] = []
-  /// The lines whose bytes were not valid UTF-8, with U+FFFD in place of what was not; and text that
-  /// was decoded from another encoding.
+  /// The lines whose bytes were not valid UTF-8, with U+FFFD in place of what was not; and text
+  /// that was decoded from another encoding.
   public internal(set) var repairedLines: [UInt8] = []
 
   /// Members of JSON objects, in UTF-8: see ``Record/members``.
