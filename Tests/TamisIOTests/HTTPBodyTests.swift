@@ -276,8 +276,8 @@ struct `HTTP responses in archives` {
       #expect(read.texts == ["<p>page 2</p>"])
       #expect(read.skipped["response binary data"] == 1)
     }
-    let wide = pageText.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
-    for (body, type) in [
+    let wide: [UInt8] = pageText.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    for (body, type): ([UInt8], String) in [
       ([0xFF, 0xFE] + wide, "text/html"), (wide, "text/html; charset=utf-16le"),
       (page + [0, 1, 2], "text/html"),
     ] {
