@@ -266,7 +266,7 @@ struct `HTTP responses in archives` {
 
   @Test func `what is declared a page and cannot be one is passed over`() throws {
     let zeros = [UInt8](repeating: 0, count: 200)
-    let controls = (0..<400).flatMap { [UInt8($0 % 9), 0x61] }
+    let controls: [UInt8] = (0..<400).flatMap { [UInt8($0 % 9), 0x61] }
     let pictures: [[UInt8]] = [
       Array("%PDF-1.7 text".utf8), [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A], [0xFF, 0xD8, 0xFF, 0xE0],
       Array("GIF89a".utf8), zeros, controls,
