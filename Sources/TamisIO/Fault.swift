@@ -16,7 +16,7 @@ public struct Fault: Error, Sendable, Hashable, CustomStringConvertible {
     case tooLong = "too-long"
     /// A compressed file ends before its end.
     case truncated = "truncated"
-    /// A compressed file's bytes are damaged.
+    /// A compressed file's bytes are damaged, or the body of a page in an archive.
     case corrupt = "corrupt"
     /// A compressed file is followed by bytes that do not belong to it.
     case trailingBytes = "trailing-bytes"

@@ -311,4 +311,114 @@ struct `Damaged archives` {
       }
     }
   }
+
+  @Test(arguments: [Compression.gzip, .zstd])
+  func `a member that inflates without measure costs no other`(compression: Compression) throws {
+    try withScratch { scratch in
+      var limits = ReadLimits()
+      limits.inflationRatio = 100
+      let long = Build.page(3, body: String(repeating: " ", count: 30 << 20))
+      // After the first such member the others are noticed sooner.
+      let records = [Build.page(1), Build.page(2), long, Build.page(4), long, Build.page(6)]
+      let bytes = Build.members(records, compression)
+      let read = try ArchiveReading(
+        scratch.file("a.dat", Array(bytes.joined())), limits: limits)
+      #expect(read.texts == [1, 2, 4, 6].map { "<p>page \($0)</p>" })
+      #expect(read.faults.map(\.kind) == [.inflation, .inflation])
+    }
+  }
+
+  @Test(arguments: [1, 1 << 10, 1 << 20])
+  func `line ends between records are not kept, be they ever so many`(batch: Int) throws {
+    try withScratch { scratch in
+      var limits = ReadLimits()
+      (limits.batch, limits.record) = (batch, 10_000)
+      for ends in [100, 4000, 4096, 4097, 4200, 20_000] {
+        for lineEnd in ["\n", "\r\n"] {
+          let between = Array(String(repeating: lineEnd, count: ends).utf8)
+          let bytes = between + Build.page(1) + between + Build.page(2) + between
+          let read = try ArchiveReading(
+            scratch.file("a.warc", bytes), format: .warc, limits: limits)
+          #expect(read.texts == ["<p>page 1</p>", "<p>page 2</p>"])
+          #expect(read.numbers == [1, 2])
+          #expect(read.faults.isEmpty)
+          #expect(read.offsets[0] == between.count)
+        }
+      }
+    }
+  }
+
+  @Test func `line ends do not fill the window`() throws {
+    try withScratch { scratch in
+      var limits = ReadLimits()
+      limits.batch = 1000
+      let ends = [UInt8](repeating: 0x0A, count: 4 << 20)
+      let path = try scratch.file("a.warc", ends + Build.page(1) + ends + Build.page(2) + ends)
+      let inputs = try Inputs([path], format: .warc)
+      var input = try OpenInput(inputs.files[0], index: 0, limits: limits)
+      var longest = 0
+      while !input.isDone {
+        _ = input.next()
+        longest = max(longest, input.window.bytes.count)
+      }
+      #expect(longest < 1 << 18)
+    }
+  }
+
+  @Test func `lengths that lie are gone back from, wherever they stand`() throws {
+    try withScratch { scratch in
+      var limits = ReadLimits()
+      (limits.record, limits.batch) = (2000, 1000)
+      let body = String(repeating: "<p>x ", count: 100)
+      let before = (1...20).map { Build.page($0, body: body) }
+      let lies = (21...24).map { Build.page($0, length: "2500") }
+      let after = (25...40).map { Build.page($0, body: body) }
+      let records = before + lies + after
+      for bytes in [Array(records.joined()), Array(Build.members(records).joined())] {
+        let read = try ArchiveReading(scratch.file("a.dat", bytes), limits: limits)
+        #expect(read.numbers == Array(1...40))
+        #expect(read.faults.map(\.record) == [21, 22, 23, 24])
+      }
+    }
+  }
+
+  @Test(arguments: [
+    "http://a.example/b unknown 20260211002031 text/html",
+    "http://a.example/b 127.0.0.1 20260211 a/b",
+    "a.example/b 127.0.0.1 20260211002031 text/html", "/ - 20260211002031 -",
+  ])
+  func `an ARC's unusual lines begin records`(line: String) throws {
+    try withScratch { scratch in
+      let body = "HTTP/1.0 200 OK\nContent-Type: text/html\n\n<p>unusual</p>"
+      let unusual = Array("\(line) \(body.utf8.count)\n\(body)\n".utf8)
+      let bytes =
+        Build.filedesc() + Build.arcPage(1) + unusual + Build.arcPage(3) + unusual
+        + Build.arcPage(5)
+      for batch in [1, 100, 1 << 20] {
+        var limits = ReadLimits()
+        limits.batch = batch
+        let read = try ArchiveReading(scratch.file("a.arc", bytes), limits: limits)
+        #expect(
+          read.texts == [
+            "<p>page 1</p>", "<p>unusual</p>", "<p>page 3</p>", "<p>unusual</p>", "<p>page 5</p>",
+          ])
+        #expect(read.faults.isEmpty)
+      }
+    }
+  }
+
+  @Test func `an ARC's line that cannot be read costs its own record only`() throws {
+    try withScratch { scratch in
+      let body = "HTTP/1.0 200 OK\nContent-Type: text/html\n\n<p>lost</p>"
+      let lost = Array("http://a.example/b 127.0.0.1 text/html \(body.utf8.count)\n\(body)\n".utf8)
+      let bytes = Build.filedesc() + Build.arcPage(1) + lost + Build.arcPage(3)
+      for batch in [1, 100, 1 << 20] {
+        var limits = ReadLimits()
+        limits.batch = batch
+        let read = try ArchiveReading(scratch.file("a.arc", bytes), limits: limits)
+        #expect(read.texts == ["<p>page 1</p>", "<p>page 3</p>"])
+        #expect(read.faults.map(\.kind) == [.invalidHeader])
+      }
+    }
+  }
 }

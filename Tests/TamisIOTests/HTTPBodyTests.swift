@@ -157,7 +157,8 @@ struct `HTTP responses in archives` {
     let zstd = try Compression.zstd.compress(page)
     for (coding, body) in [
       ("gzip", gzip), ("x-gzip", gzip), ("GZIP", gzip), ("deflate", stored),
-      ("deflate", [0x78, 0x01] + stored + adler32), ("zstd", zstd),
+      ("deflate", [0x78, 0x01] + stored + adler32), ("zstd", zstd), ("deflate", gzip),
+      ("gzip", [0x78, 0x01] + stored + adler32), ("gzip", [0x78, 0x9C] + stored + adler32),
       ("gzip, zstd", try Compression.zstd.compress(gzip)), ("none", page), ("br", page),
       ("gzip", page), ("deflate", page), ("zstd", page),
       ("gzip", Array(page[..<20]).isEmpty ? [] : try Compression.gzip.compress(page) + [0, 0]),
@@ -245,7 +246,44 @@ struct `HTTP responses in archives` {
     let read = try read(message)
     #expect(read.texts.first == pageText)
     #expect(read.damagedBodies == 1)
-    #expect(read.faults == [])
+    #expect(read.faults.map(\.kind) == [.corrupt])
+    #expect(read.faults.map(\.record) == [1])
+    let fault = try #require(read.faults.first)
+    #expect(
+      fault.description.hasSuffix(
+        "record 1 at byte 0 has a body that ends early or is not coded as its header says; what "
+          + "could be read of it was read."))
+  }
+
+  @Test func `a header of HTTP has the limit of every header`() throws {
+    for (count, isRead) in [(1 << 19, true), (1 << 20, false)] {
+      let field = "X: " + String(repeating: "a", count: count)
+      let read = try read(Build.response(page, [field, "Content-Type: text/html"]))
+      #expect(read.texts == (isRead ? [pageText] : []) + ["<p>page 2</p>"])
+      #expect(read.faults.map(\.kind) == (isRead ? [] : [.tooLong]))
+    }
+  }
+
+  @Test func `what is declared a page and cannot be one is passed over`() throws {
+    let zeros = [UInt8](repeating: 0, count: 200)
+    let controls: [UInt8] = (0..<400).flatMap { [UInt8($0 % 9), 0x61] }
+    let pictures: [[UInt8]] = [
+      Array("%PDF-1.7 text".utf8), [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A], [0xFF, 0xD8, 0xFF, 0xE0],
+      Array("GIF89a".utf8), zeros, controls,
+    ]
+    for body in pictures {
+      let read = try read(Build.response(body))
+      #expect(read.texts == ["<p>page 2</p>"])
+      #expect(read.skipped["response binary data"] == 1)
+    }
+    let wide: [UInt8] = pageText.utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
+    for (body, type): ([UInt8], String) in [
+      ([0xFF, 0xFE] + wide, "text/html"), (wide, "text/html; charset=utf-16le"),
+      (page + [0, 1, 2], "text/html"),
+    ] {
+      let read = try read(Build.response(body, ["Content-Type: \(type)"]))
+      #expect(read.texts.first?.hasPrefix(pageText) == true, "\(type)")
+    }
   }
 }
 

@@ -20,19 +20,40 @@ struct ARCSyntax {
   /// The HTTP status, where version 2 gives it.
   let length: UnsafeRawBufferPointer
 
-  /// Reads a line; nil where it is no record's.
+  /// Reads a line where a record should begin, which may have any URL, a word for an address and a
+  /// date without a time; nil where it is no record's.
+  init?(expected line: UnsafeRawBufferPointer) {
+    let fields = Self.fields(line)
+    let places = 2..<max(fields.count - 1, 2)
+    self.init(line, fields, date: Self.date(fields) ?? places.first { Self.isDay(fields[$0]) })
+  }
+
+  /// Reads a line anywhere; nil where it is no record's.
   init?(line: UnsafeRawBufferPointer) {
     guard Self.beginsScheme(line) else { return nil }
-    let fields = line.split(separator: 0x20).map { UnsafeRawBufferPointer(rebasing: $0) }
-    let places = (2..<max(fields.count - 1, 2)).reversed()
-    guard
-      let place = places.first(where: { Self.isDate(fields[$0]) && Self.isAddress(fields[$0 - 1]) }
-      ),
-      let base = line.baseAddress, let address = fields[place - 1].baseAddress,
-      let length = fields.last
+    let fields = Self.fields(line)
+    self.init(line, fields, date: Self.date(fields))
+  }
+
+  private static func fields(_ line: UnsafeRawBufferPointer) -> [UnsafeRawBufferPointer] {
+    line.split(separator: 0x20).map { UnsafeRawBufferPointer(rebasing: $0) }
+  }
+
+  /// Which field is a date behind an address.
+  private static func date(_ fields: [UnsafeRawBufferPointer]) -> Int? {
+    (2..<max(fields.count - 1, 2)).reversed()
+      .first { isDate(fields[$0]) && isAddress(fields[$0 - 1]) }
+  }
+
+  private init?(_ line: UnsafeRawBufferPointer, _ fields: [UnsafeRawBufferPointer], date: Int?) {
+    guard let place = date, let base = line.baseAddress,
+      let address = fields[place - 1].baseAddress,
+      let length = fields.last,
+      // A line of nothing but a date and a number is none.
+      address > base
     else { return nil }
     url = ASCII.trimmed(UnsafeRawBufferPointer(rebasing: line[..<(address - base)]))
-    date = fields[place]
+    self.date = fields[place]
     mediaType = place + 2 < fields.count ? fields[place + 1] : .init(start: nil, count: 0)
     self.length = length
   }
@@ -51,6 +72,12 @@ struct ARCSyntax {
     (12...20).contains(field.count) && field.allSatisfy(ASCII.isDigit)
   }
 
+  /// A date of 8 digits or more, in a year that has archives.
+  private static func isDay(_ field: UnsafeRawBufferPointer) -> Bool {
+    (8...20).contains(field.count) && field.allSatisfy(ASCII.isDigit)
+      && (field.starts(with: Array("19".utf8)) || field.starts(with: Array("20".utf8)))
+  }
+
   /// An address of either version of IP; a hyphen where it is not known.
   private static func isAddress(_ field: UnsafeRawBufferPointer) -> Bool {
     field.count <= 45
@@ -65,12 +92,24 @@ struct ARCSyntax {
       UnsafeRawBufferPointer(rebasing: bytes[start...].prefix(lineLimit + 1)))
     guard let line = lines.next() else {
       let rest = UnsafeRawBufferPointer(rebasing: bytes[start...])
-      let couldBe = rest.count <= lineLimit && (rest.count < schemeLimit || beginsScheme(rest))
-      return couldBe ? .incomplete : .none
+      let isText = rest.prefix(schemeLimit).allSatisfy { $0 >= 0x20 || $0 == 0x0D }
+      return rest.count <= lineLimit && isText ? .incomplete : .none
     }
-    guard let fields = ARCSyntax(line: line) else { return .none }
+    guard let fields = ARCSyntax(expected: line) else { return .none }
     return .complete(
       end: start + lines.position, length: .init(fields.length, named: "length"))
+  }
+
+  /// Whether a line feed stands here, and after it a line whose last field is a number: a record's
+  /// that cannot be read, but no part of the record before.
+  static func isEnd(_ bytes: UnsafeRawBufferPointer, at place: Int) -> Bool {
+    guard place < bytes.count, bytes[place] == 0x0A else { return false }
+    var lines = HeaderLines(
+      UnsafeRawBufferPointer(rebasing: bytes[(place + 1)...].prefix(lineLimit + 1)))
+    guard let line = lines.next(), let last = fields(line).last, last.count < line.count else {
+      return false
+    }
+    return ASCII.number(last) != nil
   }
 
   static func nextStart(in bytes: UnsafeRawBufferPointer, from start: Int) -> Int? {

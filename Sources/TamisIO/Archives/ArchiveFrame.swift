@@ -6,6 +6,8 @@ enum ArchiveFrame: Equatable {
   case record(Range<Int>, flaw: String?)
   /// So many bytes have to be there before more can be said.
   case needs(Int)
+  /// Nothing but line ends, up to the end of the bytes: they belong to no record.
+  case lineEnds
   /// Nothing but line ends, up to the end of the file.
   case end
   /// A record that is longer than the limit: its start, where its block starts, and its length if
@@ -21,6 +23,9 @@ enum ArchiveFrame: Equatable {
   /// Bytes that tell whether a record begins after another, line ends before it included.
   private static let lookahead = 64
 
+  /// After so many line ends a record is over, whatever follows: they must not fill the memory.
+  private static let longestEnd = 1 << 12
+
   /// Looks at what begins at `place`, where a record should.
   ///
   /// - Parameters:
@@ -32,7 +37,7 @@ enum ArchiveFrame: Equatable {
     limit: Int, isBelieved: Bool
   ) -> ArchiveFrame {
     let start = bytes[place...].firstIndex { $0 != 0x0A && $0 != 0x0D } ?? bytes.count
-    guard start < bytes.count else { return isWhole ? .end : .needs(bytes.count + 1) }
+    guard start < bytes.count else { return isWhole ? .end : .lineEnds }
     switch syntax.header(in: bytes, at: start) {
     case .none: return .foreign(start: start)
     case .endless: return .endlessHeader(start: start)
@@ -72,6 +77,7 @@ enum ArchiveFrame: Equatable {
     in bytes: UnsafeRawBufferPointer, after end: Int, _ syntax: ArchiveSyntax, isWhole: Bool
   ) -> Bool? {
     let start = bytes[end...].firstIndex { $0 != 0x0A && $0 != 0x0D } ?? bytes.count
+    if start - end > longestEnd { return true }
     guard start < bytes.count else { return isWhole ? true : nil }
     switch syntax.begins(in: bytes, at: start) {
     case .none where isWhole: return true

@@ -62,9 +62,12 @@ enum ArchiveSyntax {
     }
   }
 
-  /// Whether what ends a record stands here; of ARC that is one line feed, which says nothing.
+  /// Whether what ends a record stands here; of ARC that is one line feed, which alone says nothing.
   func isEnd(in bytes: UnsafeRawBufferPointer, at place: Int) -> Bool {
-    self == .warc && bytes[place...].starts(with: [0x0D, 0x0A, 0x0D, 0x0A])
+    switch self {
+    case .warc: bytes[place...].starts(with: [0x0D, 0x0A, 0x0D, 0x0A])
+    case .arc: ARCSyntax.isEnd(bytes, at: place)
+    }
   }
 
   /// The first place from `start` on where a record seems to begin; nil where there is none before

@@ -59,8 +59,12 @@ struct BodyDecoder {
     switch coding {
     case "chunked": return ChunkedBody.decode(bytes)
     case "gzip", "x-gzip":
-      return bytes.starts(with: [0x1F, 0x8B]) ? try inflate(bytes, as: .gzip) : Body()
-    case "deflate": return try inflate(bytes, as: DeflateForm(bytes))
+      // Servers confuse gzip with deflate.
+      guard let form = DeflateForm(wrapping: bytes) else { return Body() }
+      return try inflate(bytes, as: form)
+    case "deflate":
+      let body = try inflate(bytes, as: DeflateForm(deflate: bytes))
+      return body.bytes == nil && Self.looksLikePage(bytes) ? Body() : body
     case "zstd":
       return bytes.starts(with: [0x28, 0xB5, 0x2F, 0xFD]) ? try decompress(bytes) : Body()
     case "br", "compress", "x-compress":
@@ -144,11 +148,22 @@ extension BodyDecoder.Body {
 
 extension DeflateForm {
   /// The form of a body in the coding `deflate`: what zlib writes, or as some servers have it the
-  /// bare stream.
-  fileprivate init(_ bytes: UnsafeRawBufferPointer) {
+  /// bare stream, or gzip.
+  fileprivate init(deflate bytes: UnsafeRawBufferPointer) {
     let isWrapped =
       bytes.count > 1 && bytes[0] & 0x0F == 8 && (Int(bytes[0]) << 8 | Int(bytes[1])) % 31 == 0
-    self = isWrapped ? .zlib : .bare
+    self = Self(wrapping: bytes) ?? (isWrapped ? .zlib : .bare)
+  }
+
+  /// The form by the first bytes of gzip, or of zlib with its largest window; nil for other bytes.
+  fileprivate init?(wrapping bytes: UnsafeRawBufferPointer) {
+    if bytes.starts(with: [0x1F, 0x8B]) {
+      self = .gzip
+    } else if bytes.count > 1, bytes[0] == 0x78, [0x01, 0x5E, 0x9C, 0xDA].contains(bytes[1]) {
+      self = .zlib
+    } else {
+      return nil
+    }
   }
 }
 

@@ -37,6 +37,7 @@ struct MediaType: Equatable {
   static func kind(_ declared: MediaType?, bytes: UnsafeRawBufferPointer) -> Kind {
     switch declared.map({ kind(of: $0.name) }) {
     case .text: isBinary(bytes) ? .other("binary data") : .text
+    case .html: isNoPage(bytes, declared?.charset) ? .other("binary data") : .html
     case let kind??: kind
     case nil, .some(nil): sniffed(bytes)
     }
@@ -77,11 +78,34 @@ struct MediaType: Equatable {
     "<style", "<title", "<b", "<body", "<br", "<p", "<!--",
   ].map { Array($0.utf8) }
 
+  /// Whether bytes that are declared a page cannot be one: a PDF, a picture, an archive, or as many
+  /// control characters as no page has. A few do occur in pages.
+  private static func isNoPage(_ bytes: UnsafeRawBufferPointer, _ charset: String?) -> Bool {
+    if otherBeginnings.contains(where: bytes.starts) { return true }
+    let start = bytes.prefix(sniffedLength)
+    let controls = start.count(where: isControl)
+    guard controls > start.count / 10 else { return false }
+    // In UTF-16 and UTF-32 the bytes of ASCII have zeros between them.
+    let isWide =
+      start.starts(with: [0xFE, 0xFF]) || start.starts(with: [0xFF, 0xFE])
+      || start.starts(with: [0, 0x3C]) || start.starts(with: [0x3C, 0])
+      || start.starts(with: [0, 0, 0, 0x3C]) || start.starts(with: [0, 0, 0xFE, 0xFF])
+    let label = charset?.lowercased() ?? ""
+    return !isWide && !label.contains("16") && !label.contains("32") && !label.contains("ucs")
+  }
+
+  private static let otherBeginnings: [[UInt8]] = [
+    Array("%PDF-".utf8), [0x89, 0x50, 0x4E, 0x47], Array("GIF8".utf8), [0xFF, 0xD8, 0xFF],
+    [0x50, 0x4B, 0x03, 0x04], [0x1F, 0x8B, 0x08],
+  ]
+
+  private static func isControl(_ byte: UInt8) -> Bool {
+    byte < 0x20 && !(byte >= 0x09 && byte <= 0x0D && byte != 0x0B) && byte != 0x1B
+  }
+
   /// Whether the start holds a byte that no text has; what has the mark of UTF-16 is text.
   private static func isBinary(_ bytes: UnsafeRawBufferPointer) -> Bool {
     if bytes.starts(with: [0xFE, 0xFF]) || bytes.starts(with: [0xFF, 0xFE]) { return false }
-    return bytes.prefix(sniffedLength).contains { byte in
-      byte < 0x20 && !(byte >= 0x09 && byte <= 0x0D && byte != 0x0B) && byte != 0x1B
-    }
+    return bytes.prefix(sniffedLength).contains(where: isControl)
   }
 }

@@ -32,6 +32,9 @@ extension OpenInput {
       case .needs(let wanted):
         window.drop(place)
         window.fill(to: max(wanted - place, window.count + 1))
+      case .lineEnds:
+        window.drop(window.count)
+        window.fill()
       case .end: return end(unfinished: nil, syntax)
       case .cutOff(let start, let hasHeader): return end(unfinished: (start, hasHeader), syntax)
       case .foreign(let start): return passOverForeign(from: start, syntax)
@@ -113,7 +116,8 @@ extension OpenInput {
   }
 
   private func passedOver(from offset: Int) -> String {
-    let place = window.hasEnded && window.count == 0 ? "the end" : "the next record"
+    let end = window.failure == nil ? "the end" : "what cannot be decompressed"
+    let place = window.hasEnded && window.count == 0 ? end : "the next record"
     return "\(window.offset - offset) bytes were passed over, up to \(place)"
   }
 
@@ -147,6 +151,7 @@ extension OpenInput {
       "it was skipped; --record-limit raises the limit")
     if let length {
       let end = window.offset + block + length
+      let place = window.place(at: offset)
       if recordBegins(within: (offset + 1)..<end, syntax) {
         window.drop(start)
         disbelieved = offset
@@ -155,8 +160,8 @@ extension OpenInput {
       window.drop(block)
       if !passOver(upTo: end, syntax) {
         // Going back may take as long as reading all that comes before.
-        wasted += max(window.offset - offset, limits.record)
-        let isBack = window.rewind(to: offset, of: file, limits: limits) {
+        wasted += max(window.offset - (place == nil ? 0 : offset), limits.record)
+        let isBack = window.rewind(to: offset, at: place, of: file, limits: limits) {
           syntax.begins(in: $0, at: 0) != false
         }
         if isBack {

@@ -9,7 +9,7 @@ extension RecordParser {
   ) throws(RecordFlaw) {
     if bytes.isEmpty { return }
     var lines = HeaderLines(bytes)
-    guard let line = lines.next(), let header = ARCSyntax(line: line) else {
+    guard let line = lines.next(), let header = ARCSyntax(expected: line) else {
       throw RecordFlaw(kind: .invalidHeader, reason: "does not begin with a line of its fields")
     }
     let block = UnsafeRawBufferPointer(rebasing: bytes[lines.position...])

@@ -41,8 +41,13 @@ extension RecordParser {
   mutating func appendResponse(
     _ block: UnsafeRawBufferPointer, _ page: ArchivedPage, to parsed: inout ParsedBatch
   ) throws(RecordFlaw) {
-    guard let response = HTTPResponse(block) else {
+    let limit = ArchiveSyntax.headerLimit
+    guard let response = HTTPResponse(UnsafeRawBufferPointer(rebasing: block.prefix(limit))) else {
       throw RecordFlaw(kind: .invalidHeader, reason: "holds an HTTP response without a status")
+    }
+    guard response.body < limit else {
+      throw RecordFlaw(
+        kind: .tooLong, reason: "holds an HTTP header longer than the limit of \(limit) bytes")
     }
     // What a server sends with another status is about its own troubles.
     guard (200..<300).contains(response.status) else {
@@ -55,7 +60,11 @@ extension RecordParser {
       return parsed.skipped["\(page.type) \(name)", default: 0] += 1
     }
     let body = try bodies.decode(sent, of: response)
-    page.isTruncated = page.isTruncated || body.isDamaged
+    // What the archive itself says to be cut off is no damage, and of a record that is cut off itself,
+    // which comes alone, that was said.
+    let isCutOff = parsed.batch.lines.count == 1 && !parsed.batch.faults.isEmpty
+    page.isTruncated = page.isTruncated || (isCutOff && body.isDamaged)
+    page.isDamaged = body.isDamaged && !page.isTruncated
     guard let decoded = body.bytes else { return append(sent, page, to: &parsed) }
     decoded.withUnsafeBytes { append($0, page, to: &parsed) }
   }
@@ -66,7 +75,11 @@ extension RecordParser {
   ) {
     var record = page.record
     switch page.kind(bytes) {
-    case .other(let name): return parsed.skipped["\(page.type) \(name)", default: 0] += 1
+    case .other(let name):
+      if page.isDamaged {
+        return parsed.faults.append(page.damage(in: parsed.batch, "it was skipped"))
+      }
+      return parsed.skipped["\(page.type) \(name)", default: 0] += 1
     case .html: record.content = .html
     case .text: record.content = .text
     }
@@ -88,7 +101,10 @@ extension RecordParser {
     let members = parsed.members.count
     page.appendMembers(to: &parsed.members)
     record.members = members..<parsed.members.count
-    if page.isTruncated { parsed.damagedBodies += 1 }
+    if page.isTruncated || page.isDamaged { parsed.damagedBodies += 1 }
+    if page.isDamaged {
+      parsed.faults.append(page.damage(in: parsed.batch, "what could be read of it was read"))
+    }
     parsed.records.append(record)
   }
 }
@@ -100,8 +116,10 @@ struct ArchivedPage {
   /// The type of the archive's record, such as `response`.
   let type: String
   var mediaType: MediaType?
-  /// Whether it is known that bytes are missing.
+  /// Whether the archive says that bytes are missing.
   var isTruncated: Bool
+  /// Whether the body ended early, or was not coded as its header says.
+  var isDamaged = false
 
   /// What a body is read as.
   ///
@@ -109,6 +127,15 @@ struct ArchivedPage {
   func kind(_ body: UnsafeRawBufferPointer) -> MediaType.Kind {
     if type == "conversion", mediaType?.name ?? "text/plain" == "text/plain" { return .text }
     return body.isEmpty ? .other("without content") : MediaType.kind(mediaType, bytes: body)
+  }
+
+  /// What is wrong with a page whose body is damaged.
+  func damage(in batch: Batch, _ consequence: String) -> Fault {
+    Fault(
+      kind: .corrupt, file: batch.file.path, record: record.number, offset: record.offset,
+      storedOffset: batch.members.stored(at: record.offset),
+      reason: "has a body that ends early or is not coded as its header says",
+      consequence: consequence)
   }
 
   /// URL and time of capture, which is not the `date` that a page states of itself. All else is

@@ -8,9 +8,6 @@ struct StreamFailure: Error {
 
 /// The decompressed bytes of one file, in order.
 struct ByteStream: ~Copyable {
-  /// So much may come out before the inflation ratio is looked at.
-  private static let unchecked = 16 << 20
-
   /// So much comes out at a time, so that the ratio is looked at often.
   private static let step = 1 << 18
 
@@ -23,6 +20,8 @@ struct ByteStream: ~Copyable {
   private let source: StoredBytes
   private var decoder: Decoder
   private let compression: Compression
+  /// The dictionary that a zstd file begins with; empty where there is none.
+  private let dictionary: [UInt8]
   private let inflationRatio: Int
   private var produced = 0
   /// The members that were begun and not forgotten.
@@ -34,6 +33,13 @@ struct ByteStream: ~Copyable {
   private var memberStart = 0
   /// Where members were searched after a failure.
   private var search = MemberSearch()
+  /// Where the inflation ratio is counted from, in what came out and in the file as it is stored.
+  private var measured = (produced: 0, stored: 0)
+  /// So much may come out before the inflation ratio is looked at; less once it was too large, so that
+  /// a file of nothing but such members costs no more than one.
+  private var unchecked = 16 << 20
+  /// Whether the inflation ratio was too large since then.
+  private var isInflated = false
   /// A failure that comes after bytes that are still good.
   private var pending: StreamFailure?
 
@@ -42,19 +48,23 @@ struct ByteStream: ~Copyable {
     let source = try StoredBytes(file)
     let failure = source.fill(atLeast: 4)
     let compression = Compression(start: source.available, name: file.path)
-    let decoder = try Self.decoder(of: compression)
+    let dictionary = compression == .zstd ? ZstdDictionary.read(from: source) : []
+    let decoder = try Self.decoder(of: compression, dictionary)
     self.source = source
     self.decoder = decoder
+    self.dictionary = dictionary
     self.compression = compression
     inflationRatio = limits.inflationRatio
     pending = failure
   }
 
-  private static func decoder(of compression: Compression) throws(TamisIOError) -> Decoder {
+  private static func decoder(
+    of compression: Compression, _ dictionary: [UInt8]
+  ) throws(TamisIOError) -> Decoder {
     switch compression {
     case .none: .plain
     case .gzip: .gzip(GzipDecoder())
-    case .zstd: .zstd(try ZstdDecoder())
+    case .zstd: .zstd(try ZstdDecoder(dictionary: dictionary))
     }
   }
 
@@ -104,15 +114,44 @@ struct ByteStream: ~Copyable {
   /// After damage, finds the next member that decompresses to good bytes, as its first ones tell,
   /// and goes on there; false where there is none.
   mutating func resume(_ isGood: (UnsafeRawBufferPointer) -> Bool) -> Bool {
-    guard compression != .none, let fresh = try? Self.decoder(of: compression) else { return false }
+    guard compression != .none, let fresh = try? Self.decoder(of: compression, dictionary) else {
+      return false
+    }
     let found = search.next(in: source, after: memberStart, magic: compression.memberMagic) {
       Self.start(of: $0, fresh, isGood)
     }
-    guard found, let decoder = try? Self.decoder(of: compression) else { return false }
+    guard found, let decoder = try? Self.decoder(of: compression, dictionary) else { return false }
     self.decoder = decoder
     isAtBoundary = true
     hasEnded = false
+    // What begins here is found once only, and pays for itself.
+    memberStart = source.offset
+    if isInflated {
+      measured = (produced, memberStart)
+      isInflated = false
+      unchecked = Self.step
+    }
     return true
+  }
+
+  /// Goes back to where a member begins, of a plain file to any place; false where the file cannot
+  /// be read again.
+  mutating func goBack(to member: StoredMember) -> Bool {
+    guard let decoder = try? Self.decoder(of: compression, dictionary),
+      source.goBack(to: member.stored)
+    else { return false }
+    self.decoder = decoder
+    produced = member.offset
+    members = StoredMembers()
+    isAtBoundary = true
+    hasEnded = false
+    pending = nil
+    return true
+  }
+
+  /// Where a file that is not compressed can be gone back to: everywhere.
+  func place(at offset: Int) -> StoredMember? {
+    compression == .none ? StoredMember(stored: offset, offset: offset) : nil
   }
 
   /// Whether a member begins here, whose first bytes are good.
@@ -184,11 +223,14 @@ struct ByteStream: ~Copyable {
   }
 
   private mutating func checkRatio() throws(StreamFailure) {
-    guard produced > Self.unchecked, produced / inflationRatio > source.offset else { return }
+    let count = produced - measured.produced
+    let stored = source.offset - measured.stored
+    guard count > unchecked, count / inflationRatio > stored else { return }
     hasEnded = true
+    isInflated = true
     throw StreamFailure(
       kind: .inflation,
       reason: "the \(compression.rawValue) data has become more than \(inflationRatio) times as "
-        + "long as it was (\(source.offset) bytes); --inflation-limit raises the limit")
+        + "long as it was (\(stored) bytes); --inflation-limit raises the limit")
   }
 }

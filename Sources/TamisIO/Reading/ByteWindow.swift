@@ -9,7 +9,7 @@ struct ByteWindow: ~Copyable {
   private var stream: ByteStream
   private let batch: Int
   private let limit: Int
-  private var bytes: [UInt8]
+  private(set) var bytes: [UInt8]
   /// Where in `bytes` those begin that were not handed on.
   private var start = 0
   /// How many of them there are.
@@ -206,20 +206,33 @@ struct ByteWindow: ~Copyable {
     return true
   }
 
+  /// Where the stream can be gone back to for an offset of the decompressed file.
+  func place(at offset: Int) -> StoredMember? {
+    stream.place(at: offset)
+      ?? stream.members.stored(at: offset).map { StoredMember(stored: $0, offset: offset) }
+  }
+
   /// Starts again at an offset of the decompressed file; false where the file cannot be read again.
   ///
-  /// - Parameter isGood: Whether bytes are the start of a member to go on at after damage; the same
-  ///   as for ``resume(_:)``, so that the same offset is reached.
+  /// - Parameters:
+  ///   - place: The place of that offset, where it is known. Else all that comes before is read
+  ///     again.
+  ///   - isGood: Whether bytes are the start of a member to go on at after damage; the same as for
+  ///     ``resume(_:)``, so that the same offset is reached.
   mutating func rewind(
-    to offset: Int, of file: InputFile, limits: ReadLimits,
+    to offset: Int, at place: StoredMember?, of file: InputFile, limits: ReadLimits,
     _ isGood: (UnsafeRawBufferPointer) -> Bool
   ) -> Bool {
-    guard file.canBeReadAgain, let stream = try? ByteStream(file, limits: limits) else {
-      return false
+    if let place, stream.goBack(to: place) {
+      self.offset = place.offset
+    } else {
+      guard file.canBeReadAgain, let stream = try? ByteStream(file, limits: limits) else {
+        return false
+      }
+      self.stream = stream
+      self.offset = 0
     }
-    self.stream = stream
     state = .open
-    self.offset = 0
     start = 0
     count = 0
     searched = 0

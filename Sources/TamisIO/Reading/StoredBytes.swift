@@ -93,7 +93,11 @@ final class StoredBytes {
 
   /// Puts further bytes at the start of `target`; 0 is the end.
   func read(into target: UnsafeMutableRawBufferPointer) throws(StreamFailure) -> Int {
-    guard !filled.isEmpty else { return try readFile(into: target) }
+    guard !filled.isEmpty else {
+      // What is in the buffer no longer comes right before the file's place.
+      filled = 0..<0
+      return try readFile(into: target)
+    }
     let count = min(filled.count, target.count)
     target.copyMemory(from: UnsafeRawBufferPointer(rebasing: available.prefix(count)))
     skip(count)

@@ -9,11 +9,14 @@ struct ZstdDecoder: ~Copyable {
 
   private let context: OpaquePointer
 
-  init() throws(TamisIOError) {
+  /// A decoder with the dictionary that frames may need; empty for none.
+  init(dictionary: [UInt8] = []) throws(TamisIOError) {
     guard let context = ZSTD_createDStream() else {
       throw TamisIOError(.memory, "There is not enough memory to read zstd files.")
     }
     ZSTD_DCtx_setParameter(context, ZSTD_d_windowLogMax, Self.windowLog)
+    // One that is damaged is noticed where a frame needs it.
+    if !dictionary.isEmpty { ZSTD_DCtx_loadDictionary(context, dictionary, dictionary.count) }
     self.context = context
   }
 
@@ -32,7 +35,13 @@ struct ZstdDecoder: ~Copyable {
     let status = ZSTD_decompressStream(context, &to, &from)
     var step = DecodingStep(
       consumed: from.pos, produced: to.pos, isAtBoundary: status == 0, flaw: nil)
-    if ZSTD_isError(status) != 0 { step.flaw = String(cString: ZSTD_getErrorName(status)) }
+    if ZSTD_isError(status) != 0 {
+      let needsDictionary = ZSTD_getErrorCode(status) == ZSTD_error_dictionary_wrong
+      step.flaw =
+        needsDictionary
+        ? "it needs a dictionary that the file does not begin with"
+        : String(cString: ZSTD_getErrorName(status))
+    }
     return step
   }
 }
