@@ -120,7 +120,7 @@ struct GzipDecoder: ~Copyable {
     let isAtStart = progress.pointee.isAtStart
     if !isAtStart { Self.copy(state, to: before) }
     let (step, status) = inflate(input, into: output)
-    guard status == ISAL_INVALID_LOOKBACK || status == ISAL_INVALID_SYMBOL else {
+    guard [ISAL_INVALID_LOOKBACK, ISAL_INVALID_SYMBOL, ISAL_INVALID_BLOCK].contains(status) else {
       return finished(step, status)
     }
     if isAtStart { isal_inflate_reset(state) } else { Self.copy(before, to: state) }
