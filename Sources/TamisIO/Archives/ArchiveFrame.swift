@@ -79,6 +79,8 @@ enum ArchiveFrame: Equatable {
     let start = bytes[end...].firstIndex { $0 != 0x0A && $0 != 0x0D } ?? bytes.count
     if start - end > longestEnd { return true }
     guard start < bytes.count else { return isWhole ? true : nil }
+    // A line of ARC may begin with any word: the rest of one is none.
+    if syntax == .arc, start == end, end > 0, bytes[end - 1] != 0x0A { return false }
     switch syntax.begins(in: bytes, at: start) {
     case .none where isWhole: return true
     case let known: return known

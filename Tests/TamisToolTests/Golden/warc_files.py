@@ -44,6 +44,10 @@ EXPLAINED = {
         "lengths that are no numbers: warcio takes them for 0 and says nothing",
     "webrecorder+warcio/example-space-in-url.arc":
         "the file ends before the record does: warcio says nothing",
+    "commoncrawl+ia-web-commons/link-extraction-test.warc":
+        "bodies shorter than their HTTP header says: warcio says nothing",
+    "webrecorder+pywb/example-extra.warc":
+        "a body shorter than its HTTP header says: warcio says nothing",
     "webrecorder+warcio/example-wrong-chunks.warc.gz":
         "a record in several gzip members: warcio ends the record with the first",
 }
