@@ -56,6 +56,41 @@ struct `Damaged archives` {
     }
   }
 
+  @Test func `a damaged body in a record of no true length is one thing in any batch`() throws {
+    try withScratch { scratch in
+      let coded = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n"
+      let body = Array(coded.utf8) + [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xFF, 0xFF, 0xFF]
+      let bad = String(decoding: Build.page(2, length: "3"), as: UTF8.self)
+      let start = try #require(bad.firstRange(of: "HTTP/1.1")).lowerBound
+      let record = Array(bad[..<start].utf8) + body + Array("\r\n\r\n".utf8)
+      var readings: [[String]] = []
+      for batch in [1, 1 << 16] {
+        var limits = ReadLimits()
+        limits.batch = batch
+        let read = try ArchiveReading(
+          scratch.file("a.warc", Build.page(1) + record + Build.page(3)), limits: limits)
+        #expect(read.texts == ["<p>page 1</p>", "<p>page 3</p>"])
+        readings.append(read.faults.map(\.description))
+      }
+      #expect(readings[0] == readings[1])
+      #expect(readings[0].count == 1)
+    }
+  }
+
+  @Test func `a line of ARC that begins with controls is none, wherever a batch ends`() throws {
+    try withScratch { scratch in
+      let line = Array("\u{0}\u{1}x 127.0.0.1 20260211002031 text/plain 1\n".utf8)
+      let bytes = line + Array("x\n".utf8) + Build.arcPage(1)
+      for batch in [1, 1 << 16] {
+        var limits = ReadLimits()
+        limits.batch = batch
+        let read = try ArchiveReading(scratch.file("a.arc", bytes), format: .arc, limits: limits)
+        #expect(read.texts == ["<p>page 1</p>"])
+        #expect(read.faults.count == 1)
+      }
+    }
+  }
+
   @Test(arguments: ["3", "500", "", "abc"])
   func `a record of no true length is searched for the next one as far as the limit goes`(
     length: String

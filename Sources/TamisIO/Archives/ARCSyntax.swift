@@ -92,12 +92,16 @@ struct ARCSyntax {
       UnsafeRawBufferPointer(rebasing: bytes[start...].prefix(lineLimit + 1)))
     guard let line = lines.next() else {
       let rest = UnsafeRawBufferPointer(rebasing: bytes[start...])
-      let isText = rest.prefix(schemeLimit).allSatisfy { $0 >= 0x20 || $0 == 0x0D }
-      return rest.count <= lineLimit && isText ? .incomplete : .none
+      return rest.count <= lineLimit && beginsText(rest) ? .incomplete : .none
     }
-    guard let fields = ARCSyntax(expected: line) else { return .none }
+    guard beginsText(line), let fields = ARCSyntax(expected: line) else { return .none }
     return .complete(
       end: start + lines.position, length: .init(fields.length, named: "length"))
+  }
+
+  /// Whether a line begins without control characters, be all of it there or not.
+  private static func beginsText(_ line: UnsafeRawBufferPointer) -> Bool {
+    line.prefix(schemeLimit).allSatisfy { $0 >= 0x20 || $0 == 0x0D }
   }
 
   /// Whether a line feed stands here, and after it a line whose last field is a number: a record's

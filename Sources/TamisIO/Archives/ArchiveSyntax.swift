@@ -62,7 +62,8 @@ enum ArchiveSyntax {
     }
   }
 
-  /// Whether what ends a record stands here; of ARC that is one line feed, which alone says nothing.
+  /// Whether what ends a record stands here; of ARC that is one line feed, which alone says
+  /// nothing.
   func isEnd(in bytes: UnsafeRawBufferPointer, at place: Int) -> Bool {
     switch self {
     case .warc: bytes[place...].starts(with: [0x0D, 0x0A, 0x0D, 0x0A])

@@ -60,10 +60,11 @@ extension RecordParser {
       return parsed.skipped["\(page.type) \(name)", default: 0] += 1
     }
     let body = try bodies.decode(sent, of: response)
-    // What the archive itself says to be cut off is no damage, and of a record that is cut off itself,
-    // which comes alone, that was said.
-    let isCutOff = parsed.batch.lines.count == 1 && !parsed.batch.faults.isEmpty
-    page.isTruncated = page.isTruncated || (isCutOff && body.isDamaged)
+    // What the archive itself says to be cut off is no damage, and of a record that is cut off, or
+    // not as long as it says, that was said.
+    if body.isDamaged, parsed.batch.faults.contains(where: { $0.offset == page.record.offset }) {
+      page.isTruncated = true
+    }
     page.isDamaged = body.isDamaged && !page.isTruncated
     guard let decoded = body.bytes else { return append(sent, page, to: &parsed) }
     decoded.withUnsafeBytes { append($0, page, to: &parsed) }

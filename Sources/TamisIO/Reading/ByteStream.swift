@@ -35,8 +35,8 @@ struct ByteStream: ~Copyable {
   private var search = MemberSearch()
   /// Where the inflation ratio is counted from, in what came out and in the file as it is stored.
   private var measured = (produced: 0, stored: 0)
-  /// So much may come out before the inflation ratio is looked at; less once it was too large, so that
-  /// a file of nothing but such members costs no more than one.
+  /// So much may come out before the inflation ratio is looked at; less once it was too large, so
+  /// that a file of nothing but such members costs no more than one.
   private var unchecked = 16 << 20
   /// Whether the inflation ratio was too large since then.
   private var isInflated = false
