@@ -50,9 +50,10 @@ extension OpenInput {
   /// Whether a length beyond the limit may be true.
   ///
   /// An archive of records that say too much would be read as often as it has records, so that
-  /// after a while none is believed.
+  /// after some that were not true none is believed. They are counted, not the bytes that were read
+  /// in vain: those depend on the size of a batch.
   private func isBelieved(at offset: Int) -> Bool {
-    wasted <= 4 * limits.record && offset != disbelieved
+    disproved < 4 && offset != disbelieved
   }
 
   /// The end of the file, or of the part of it that can be read.
@@ -145,35 +146,44 @@ extension OpenInput {
     start: Int, block: Int, length: Int?, _ syntax: ArchiveSyntax
   ) -> Batch? {
     let offset = window.offset + start
+    guard let length else {
+      let fault = tooLongFault(at: offset, length: nil)
+      passOver(from: block, syntax)
+      return batch(upTo: 0, lines: [0..<0], faults: [fault])
+    }
+    let end = window.offset + block + length
+    let place = window.place(at: offset)
+    if recordBegins(within: (offset + 1)..<end, syntax) {
+      window.drop(start)
+      return disbelieve(at: offset)
+    }
+    // The place in the compressed file is known while the record's start is in memory.
+    let believed = tooLongFault(at: offset, length: length)
+    let unbelieved = tooLongFault(at: offset, length: nil)
+    window.drop(block)
+    if passOver(upTo: end, syntax) {
+      return batch(upTo: 0, lines: [0..<0], faults: [believed])
+    }
+    let isBack = window.rewind(to: offset, at: place, of: file, limits: limits) {
+      syntax.begins(in: $0, at: 0) != false
+    }
+    if isBack { return disbelieve(at: offset) }
+    passOver(from: 0, syntax)
+    return batch(upTo: 0, lines: [0..<0], faults: [unbelieved])
+  }
+
+  /// Has the record that begins at an offset looked at again, as one of no true length.
+  private mutating func disbelieve(at offset: Int) -> Batch? {
+    disproved += 1
+    disbelieved = offset
+    return nil
+  }
+
+  private func tooLongFault(at offset: Int, length: Int?) -> Fault {
     let size = length.map { "is \($0) bytes long, more than" } ?? "is longer than"
-    let fault = recordFault(
+    return recordFault(
       .tooLong, at: offset, "\(size) the limit of \(limits.record) bytes",
       "it was skipped; --record-limit raises the limit")
-    if let length {
-      let end = window.offset + block + length
-      let place = window.place(at: offset)
-      if recordBegins(within: (offset + 1)..<end, syntax) {
-        window.drop(start)
-        disbelieved = offset
-        return nil
-      }
-      window.drop(block)
-      if !passOver(upTo: end, syntax) {
-        // Going back may take as long as reading all that comes before.
-        wasted += max(window.offset - (place == nil ? 0 : offset), limits.record)
-        let isBack = window.rewind(to: offset, at: place, of: file, limits: limits) {
-          syntax.begins(in: $0, at: 0) != false
-        }
-        if isBack {
-          disbelieved = offset
-          return nil
-        }
-        passOver(from: 0, syntax)
-      }
-    } else {
-      passOver(from: block, syntax)
-    }
-    return batch(upTo: 0, lines: [0..<0], faults: [fault])
   }
 
   /// Passes over a block; false if another record begins before its end or none follows it.

@@ -10,8 +10,8 @@ struct OpenInput: ~Copyable {
   /// The number of the window's first line.
   var number = 1
   var isDone = false
-  /// What was spent on records of an archive that were not as long as they said.
-  var wasted = 0
+  /// How many records of an archive said a length beyond the limit that was not true.
+  var disproved = 0
   /// The offset of the record that is known not to be as long as it says.
   var disbelieved: Int?
   /// Of a table.
