@@ -95,7 +95,7 @@ let package = Package(
     tests("TamisHTMLTests", ["TamisHTML", "TamisKernels"]),
     tests("TamisPageTests", ["TamisPage", "TamisHTML", "TamisText", "TamisKernels"]),
     tests("TamisIOTests", ["TamisIO"]),
-    tests("TamisTests", ["Tamis", "TamisHTML"]),
+    tests("TamisTests", ["Tamis", "TamisHTML", "TamisIO", "TamisKernels", "TamisSketch"]),
     .testTarget(name: "TamisToolTests", exclude: ["Golden"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6],

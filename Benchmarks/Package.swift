@@ -17,6 +17,8 @@ let package = Package(
   platforms: [.macOS(.v26)],
   dependencies: [.package(name: "tamis", path: "..")],
   targets: [
+    // Makes records with planted duplicates, and scores what was found of them.
+    .executableTarget(name: "corpora", path: "Corpora", swiftSettings: settings),
     .executableTarget(name: "html", dependencies: tamis, swiftSettings: settings),
     .executableTarget(name: "sketch-schemes", dependencies: tamis, swiftSettings: settings),
     .executableTarget(name: "warc-read", dependencies: tamis, swiftSettings: settings),

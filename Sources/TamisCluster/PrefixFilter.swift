@@ -21,9 +21,22 @@ public struct PrefixFilter: Sendable {
     counts = [UInt32](repeating: 0, count: Self.classes)
   }
 
-  /// Counts the elements of a short record; all short records are counted before keys are taken.
-  public mutating func count(_ set: ShingleSet) {
-    for hash in set.hashes {
+  /// The counts of a filter, to make another like it.
+  public var state: [UInt32] { counts }
+
+  /// Makes a filter that has counted what another has.
+  ///
+  /// - Precondition: `state` is another filter's.
+  public init(threshold: Threshold, state: [UInt32]) {
+    precondition(state.count == Self.classes, "the counts of another filter")
+    self.threshold = threshold
+    counts = state
+  }
+
+  /// Counts elements of short records. All records are counted before keys are taken; that of some
+  /// elements more or fewer are counted makes buckets larger, and misses no pair.
+  public mutating func count(_ hashes: ArraySlice<UInt64>) {
+    for hash in hashes {
       let index = Int(truncatingIfNeeded: hash) & (Self.classes - 1)
       counts[index] = counts[index] == .max ? .max : counts[index] + 1
     }
@@ -34,9 +47,14 @@ public struct PrefixFilter: Sendable {
   /// - Complexity: O(n log n), n the elements of the set.
   public func keys(_ set: ShingleSet) -> ArraySlice<UInt64> {
     guard set.count > 0 else { return [] }
-    let ranked = set.hashes.map { ($0, counts[Int(truncatingIfNeeded: $0) & (Self.classes - 1)]) }
-    let ordered = ranked.sorted { ($0.1, $0.0) < ($1.1, $1.0) }.map(\.0)
-    return ordered.prefix(set.count - threshold.leastOverlap(count: set.count) + 1)
+    // The hashes are ascending, so that their places order those that are equally rare.
+    var ranked = set.hashes.enumerated().map { place, hash in
+      let count = counts[Int(truncatingIfNeeded: hash) & (Self.classes - 1)]
+      return UInt64(count) << 32 | UInt64(place)
+    }
+    ranked.sort()
+    let keys = set.count - threshold.leastOverlap(count: set.count) + 1
+    return ranked.prefix(keys).map { set.hashes[Int($0 & 0xFFFF_FFFF)] }[...]
   }
 }
 

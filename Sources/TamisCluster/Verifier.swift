@@ -6,90 +6,100 @@ public import TamisSketch
 /// Two records and their exact similarity, which reaches the threshold.
 public struct VerifiedPair: Hashable, Sendable {
   /// The record that comes first in the total order.
-  public let first: UInt32
+  public let first: Int
   /// The record that comes later.
-  public let second: UInt32
+  public let second: Int
   /// How similar they are.
   public let similarity: Similarity
 
   /// Makes a pair of records, the earlier first.
-  public init(first: UInt32, second: UInt32, similarity: Similarity) {
+  public init(first: Int, second: Int, similarity: Similarity) {
     self.first = first
     self.second = second
     self.similarity = similarity
   }
 }
 
-/// Computes the exact similarity of candidates and keeps those that reach the threshold.
+/// The shingle sets of some records, one after the other in memory.
+public struct ShingleTable: Sendable {
+  fileprivate var hashes: [UInt64] = []
+  fileprivate var ends: [Int] = []
+
+  /// Makes a table that has no set.
+  public init() {}
+
+  /// How many sets there are.
+  public var count: Int { ends.count }
+
+  /// Adds the set of shingle hashes in any order, repeated ones included.
+  ///
+  /// - Complexity: O(n log n).
+  public mutating func append(_ shingles: ArraySlice<UInt64>) {
+    let start = hashes.count
+    hashes += shingles
+    hashes[start...].sort()
+    var end = start
+    for index in start..<hashes.count where end == start || hashes[end - 1] != hashes[index] {
+      hashes[end] = hashes[index]
+      end += 1
+    }
+    hashes.removeLast(hashes.count - end)
+    ends.append(end)
+  }
+
+  /// Adds the sets of another table.
+  public mutating func append(_ other: ShingleTable) {
+    let start = hashes.count
+    hashes += other.hashes
+    ends += other.ends.map { start + $0 }
+  }
+
+  /// A set by its number.
+  public subscript(number: Int) -> ShingleSet { ShingleSet(sorted: hashes[range(number)]) }
+
+  fileprivate func range(_ number: Int) -> Range<Int> {
+    (number == 0 ? 0 : ends[number - 1])..<ends[number]
+  }
+}
+
+/// Computes the exact similarity of candidates and tells which reach the threshold.
 public struct Verifier: Sendable {
-  private let sets: [UInt32: ShingleSet]
   private let threshold: Threshold
   private let kernel: Kernel
-
-  /// What became of the candidates.
-  public struct Outcome: Sendable {
-    /// Pairs that reach the threshold.
-    public var pairs: [VerifiedPair] = []
-    /// Pairs that were compared.
-    public var compared = 0
-    /// Pairs of large buckets that were not compared and that no centre settled, at least.
-    public var notCompared = 0
-
-    /// Makes an outcome of nothing.
-    public init() {}
-
-    /// Adds another outcome; its pairs follow.
-    public mutating func merge(_ other: Outcome) {
-      pairs += other.pairs
-      compared += other.compared
-      notCompared += other.notCompared
-    }
-  }
 
   /// Makes a verifier.
   ///
   /// - Parameters:
-  ///   - sets: The shingles of every record that a candidate names.
   ///   - threshold: The similarity that pairs must reach.
   ///   - kernel: The kernel that intersects; it makes no difference to the result.
-  public init(sets: [UInt32: ShingleSet], threshold: Threshold, kernel: Kernel) {
-    self.sets = sets
+  public init(threshold: Threshold, kernel: Kernel) {
     self.threshold = threshold
     self.kernel = kernel
   }
 
-  /// The exact similarity of two records; of a record without shingles 0.
+  /// The exact similarity of two sets of a table; nil if it does not reach the threshold.
   ///
-  /// - Complexity: O(n + m).
-  public func similarity(_ first: UInt32, _ second: UInt32) -> Similarity {
-    guard let a = sets[first], let b = sets[second] else {
-      return Similarity(intersection: 0, 0, 0)
-    }
-    return a.similarity(to: b, kernel: kernel)
+  /// - Complexity: O(n + m), less where the sizes alone rule it out.
+  public func similarity(_ first: Int, _ second: Int, in table: ShingleTable) -> Similarity? {
+    similarity(table.hashes.span, table.range(first), table.hashes.span, table.range(second))
   }
 
-  /// Verifies pairs, each the earlier record in the upper and the later in the lower 32 bits.
+  /// The exact similarity of two sets; nil if it does not reach the threshold.
   ///
-  /// - Complexity: O(n + m) a pair, less where the sizes alone rule it out.
-  public func verify(_ pairs: some Collection<UInt64>) -> Outcome {
-    var outcome = Outcome()
-    outcome.compared = pairs.count
-    for pair in pairs {
-      let (first, second) = (UInt32(pair >> 32), UInt32(truncatingIfNeeded: pair))
-      guard let found = verified(first, second) else { continue }
-      outcome.pairs.append(found)
-    }
-    return outcome
+  /// - Complexity: O(n + m), less where the sizes alone rule it out.
+  public func similarity(_ first: ShingleSet, _ second: ShingleSet) -> Similarity? {
+    similarity(first.hashes.span, 0..<first.count, second.hashes.span, 0..<second.count)
   }
 
-  /// The pair, if it reaches the threshold.
-  func verified(_ first: UInt32, _ second: UInt32) -> VerifiedPair? {
-    guard let a = sets[first], let b = sets[second] else { return nil }
+  private func similarity(
+    _ a: Span<UInt64>, _ aRange: Range<Int>, _ b: Span<UInt64>, _ bRange: Range<Int>
+  ) -> Similarity? {
     // The intersection is at most the smaller set, and the union at least the larger.
-    let best = Similarity(intersection: min(a.count, b.count), a.count, b.count)
+    let (aCount, bCount) = (aRange.count, bRange.count)
+    let best = Similarity(intersection: min(aCount, bCount), aCount, bCount)
     guard threshold.isReached(by: best) else { return nil }
-    let similarity = a.similarity(to: b, kernel: kernel)
-    guard threshold.isReached(by: similarity) else { return nil }
-    return VerifiedPair(first: first, second: second, similarity: similarity)
+    let common = kernel.intersectionCount(a.extracting(aRange), b.extracting(bRange))
+    let similarity = Similarity(intersection: common, aCount, bCount)
+    return threshold.isReached(by: similarity) ? similarity : nil
   }
 }

@@ -24,6 +24,10 @@ public struct TamisIOError: Error, Sendable, Hashable, CustomStringConvertible {
     public static let outputIsInput = Code(rawValue: "output-is-input")
     /// An option of this module has a value that makes no sense.
     public static let option = Code(rawValue: "option")
+    /// The folder for temporary files, or a file in it, cannot be created, written or read.
+    public static let temporary = Code(rawValue: "temporary")
+    /// What a run has left that did not come to its end is damaged, or is of other parameters.
+    public static let checkpoint = Code(rawValue: "checkpoint")
     /// There is not enough memory.
     public static let memory = Code(rawValue: "memory")
   }

@@ -22,6 +22,11 @@ public struct ShingleSet: Sendable {
     hashes = sorted
   }
 
+  /// Makes a set of hashes that are strictly ascending, which is not checked.
+  ///
+  /// - Complexity: O(n).
+  public init(sorted hashes: some Collection<UInt64>) { self.hashes = Array(hashes) }
+
   /// How many distinct shingles there are.
   public var count: Int { hashes.count }
 

@@ -73,6 +73,7 @@ struct DedupCommand: AsyncParsableCommand {
     try await Session(flags).run { observer in
       var run = flags.run
       run.maximumDrop = drops.maxDrop?.value
+      run.resumes = duplicates.resume
       var dedup = Dedup(run: run, duplicates: try duplicates.options(), output: output)
       dedup.duplicatesOutput = duplicatesFile
       dedup.droppedOutput = dropped
@@ -107,8 +108,10 @@ struct ClusterCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await Session(flags).run { observer in
+      var run = flags.run
+      run.resumes = duplicates.resume
       let cluster = ClusterRun(
-        run: flags.run, duplicates: try duplicates.options(), output: output, pairsOutput: pairs)
+        run: run, duplicates: try duplicates.options(), output: output, pairsOutput: pairs)
       return try await cluster(observer: observer)
     }
   }

@@ -50,7 +50,16 @@ struct InputFlags: ParsableArguments {
     help: ArgumentHelp("Tasks that work at the same time (default: the cores).", valueName: "n"))
   var threads: Int?
 
-  @Option(help: ArgumentHelp("A folder for what has to be put aside.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp(
+      "Memory to use at most, such as 512MiB (default: a quarter of the machine's).",
+      valueName: "size"))
+  var memory: ByteSize?
+
+  @Option(
+    help: ArgumentHelp(
+      "A folder for what does not fit in memory (default: OUT.tamis beside the output).",
+      valueName: "folder"))
   var temp: String?
 
   @Flag(help: "Stop at the first bad record.")
@@ -100,6 +109,8 @@ struct InputFlags: ParsableArguments {
     run.limits.record = recordLimit.bytes
     run.limits.inflationRatio = inflationLimit
     run.threads = threads ?? Machine.cores
+    // By default a machine of little memory still gets what a run cannot do without.
+    run.memory = memory?.bytes ?? max(Machine.memory / 4, run.leastMemory)
     run.temporaryFolder = temp
     run.isStrict = strict
     run.callersOutput = summary
@@ -139,6 +150,13 @@ struct DuplicateFlags: ParsableArguments {
     help: ArgumentHelp(
       "Records that share a key, up to which all pairs are compared.", valueName: "n"))
   var bucketLimit = 1000
+
+  @Flag(
+    help: """
+      Continue a run that was killed or had no room, from the last stage that it ended; the inputs \
+      and options must be the same.
+      """)
+  var resume = false
 
   func validate() throws {
     if Threshold(threshold) == nil {

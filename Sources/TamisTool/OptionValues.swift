@@ -20,6 +20,10 @@ struct ByteSize: ExpressibleByArgument, CustomStringConvertible {
     let units: [Character: Int] = ["K": 10, "M": 20, "G": 30, "T": 40]
     var digits = argument[...]
     if let last = digits.last, last == "B" || last == "b" { digits = digits.dropLast() }
+    // KiB is the same as K: sizes are in powers of 1024.
+    if let last = digits.last, last == "i", digits.dropLast().last?.isLetter == true {
+      digits = digits.dropLast()
+    }
     var shift = 0
     if let unit = digits.last.flatMap({ units[Character($0.uppercased())] }) {
       shift = unit

@@ -50,9 +50,3 @@ enum Terminal {
     #endif
   }
 }
-
-/// The machine that the tool runs on.
-enum Machine {
-  /// Processor cores that this process may use, at least 1.
-  static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
-}

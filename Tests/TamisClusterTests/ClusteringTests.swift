@@ -16,8 +16,7 @@ struct ClusteringTests {
       let second = Int.random(in: 1..<count, using: &generator)
       let first = Int.random(in: 0..<second, using: &generator)
       let similarity = Similarity(intersection: number + 1, 10_000, 10_000)
-      let pair = VerifiedPair(
-        first: UInt32(first), second: UInt32(second), similarity: similarity)
+      let pair = VerifiedPair(first: first, second: second, similarity: similarity)
       graph[UInt64(first) << 32 | UInt64(second)] = pair
     }
     return graph
@@ -34,23 +33,41 @@ struct ClusteringTests {
     }
   }
 
+  /// What represents each record, and the pair that says so.
+  static func greedy(
+    _ count: Int, _ pairs: [VerifiedPair]
+  ) -> (representatives: [Int], pairs: [Int: VerifiedPair]) {
+    var clustering = GreedyClustering(count: count)
+    var representatives = Array(0..<count)
+    var settled: [Int: VerifiedPair] = [:]
+    for pair in pairs.sorted(by: { ($0.second, $0.first) < ($1.second, $1.first) })
+    where clustering.settles(first: pair.first, second: pair.second) {
+      representatives[pair.second] = pair.first
+      settled[pair.second] = pair
+    }
+    return (representatives, settled)
+  }
+
+  static func components(_ count: Int, _ pairs: [VerifiedPair]) -> [Int] {
+    var components = Components(count: count)
+    for pair in pairs { components.unite(pair.first, pair.second) }
+    return (0..<count).map { components.representative($0) }
+  }
+
   @Test("greedy: the first kept record that a record is verified against represents it")
   func greedy() {
     Self.graphs { count, graph, generator in
       var kept: [Int] = []
-      var representatives: [UInt32] = []
+      var representatives: [Int] = []
       for record in 0..<count {
         let first = kept.first { graph[UInt64($0) << 32 | UInt64(record)] != nil }
         if first == nil { kept.append(record) }
-        representatives.append(UInt32(first ?? record))
+        representatives.append(first ?? record)
       }
-      let pairs = Array(graph.values) + graph.values.prefix(3)
-      let clustering = Clustering.greedy(
-        count: count, pairs: pairs.shuffled(using: &generator))
+      let clustering = Self.greedy(count, Array(graph.values) + graph.values.prefix(3))
       #expect(clustering.representatives == representatives)
       for (record, first) in representatives.enumerated() {
-        let pair = graph[UInt64(first) << 32 | UInt64(record)]
-        #expect(clustering.similarities[record] == pair?.similarity ?? .identical)
+        #expect(clustering.pairs[record] == graph[UInt64(first) << 32 | UInt64(record)])
       }
     }
   }
@@ -63,34 +80,27 @@ struct ClusteringTests {
         neighbours[Int(pair.first)].append(Int(pair.second))
         neighbours[Int(pair.second)].append(Int(pair.first))
       }
-      var representatives = [UInt32?](repeating: nil, count: count)
+      var representatives = [Int?](repeating: nil, count: count)
       for start in 0..<count where representatives[start] == nil {
         var queue = [start]
         while let record = queue.popLast() {
           guard representatives[record] == nil else { continue }
-          representatives[record] = UInt32(start)
+          representatives[record] = start
           queue += neighbours[record]
         }
       }
       let pairs = Array(graph.values).shuffled(using: &generator)
-      let clustering = Clustering.components(count: count, pairs: pairs)
-      #expect(clustering.representatives == representatives.compactMap(\.self))
-      for (record, first) in clustering.representatives.enumerated() {
-        let pair = graph[UInt64(first) << 32 | UInt64(record)]
-        let expected = Int(first) == record ? .identical : pair?.similarity
-        #expect(clustering.similarities[record] == expected)
-      }
+      #expect(Self.components(count, pairs) == representatives.compactMap(\.self))
     }
   }
 
   @Test("a long chain is one component and many clusters")
   func chain() {
     let pairs = (0..<99_999).map {
-      VerifiedPair(first: UInt32($0), second: UInt32($0 + 1), similarity: .identical)
+      VerifiedPair(first: $0, second: $0 + 1, similarity: .identical)
     }
-    let components = Clustering.components(count: 100_000, pairs: pairs.reversed())
-    #expect(components.representatives.allSatisfy { $0 == 0 })
-    let greedy = Clustering.greedy(count: 100_000, pairs: pairs.reversed())
-    #expect(greedy.representatives.enumerated().allSatisfy { Int($1) == $0 - $0 % 2 })
+    #expect(Self.components(100_000, pairs.reversed()).allSatisfy { $0 == 0 })
+    let greedy = Self.greedy(100_000, pairs.reversed())
+    #expect(greedy.representatives.enumerated().allSatisfy { $1 == $0 - $0 % 2 })
   }
 }

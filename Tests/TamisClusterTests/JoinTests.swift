@@ -1,46 +1,76 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TamisSketch
 import Testing
 
 @testable import TamisCluster
 
 @Suite("Join by sorting")
 struct JoinTests {
-  @Test("radix sort is a stable sort", arguments: [0, 1, 2, 255, 256, 257, 300, 5000])
-  func radixSort(_ count: Int) {
-    var generator = Generator(seed: 1)
-    // Keys of few values, of low bits only, of high bits only, and of all bits.
-    for mask: UInt64 in [7, 0xFFFF, 0xFFF0_0000_0000_0000, 0x0000_03FF_F800_0000, .max] {
-      let entries = (0..<count).map {
-        Join.Entry(key: generator.next() & mask, record: UInt32($0))
+  /// What was found under some keys, in order.
+  struct Found: Equatable {
+    var pairs: [[UInt64]] = []
+    var large: [[UInt64]] = []
+    var repeats = 0
+  }
+
+  /// Joins records by their keys, given to the join in parts of `part` entries.
+  static func join(
+    _ keys: [[UInt64]], sizes: [Int]? = nil, limit: Int, part: Int = 100,
+    threshold: Threshold = .documents
+  ) -> Found {
+    let entries = keys.enumerated().flatMap { record, keys in
+      keys.map { [$0, BucketJoin.entry(record, distinct: sizes?[record])] }
+    }.sorted { $0.lexicographicallyPrecedes($1) }
+    var join = BucketJoin(bucketLimit: limit, threshold: threshold)
+    var (pairs, found, bucket): (Set<[UInt64]>, Found, [UInt64]) = ([], Found(), [])
+    func take(_ finding: BucketJoin.Finding) {
+      switch finding {
+      case .pairs(let rows):
+        for row in stride(from: 0, to: rows.count, by: 2) {
+          pairs.insert([rows[row], rows[row + 1]])
+        }
+      case .records(let records): bucket += records
+      case .endOfBucket(let isRepeat):
+        if isRepeat { found.repeats += 1 } else { found.large.append(bucket) }
+        bucket = []
       }
-      var sorted = entries
-      RadixSort.sort(&sorted)
-      let expected = entries.sorted { ($0.key, $0.record) < ($1.key, $1.record) }
-      #expect(sorted.map(\.key) == expected.map(\.key), "\(mask)")
-      #expect(sorted.map(\.record) == expected.map(\.record), "\(mask)")
     }
+    for start in stride(from: 0, to: entries.count, by: part) {
+      let rows = entries[start..<min(start + part, entries.count)]
+      join.append(Array(rows.joined()), take)
+    }
+    join.finish(take)
+    found.pairs = pairs.sorted { $0.lexicographicallyPrecedes($1) }
+    found.large.sort { $0.lexicographicallyPrecedes($1) }
+    return found
   }
 
   /// The candidates, found by comparing the keys of all with those of all.
-  static func naive(_ keys: [[UInt64]], limit: Int) -> (pairs: Set<UInt64>, large: Set<[UInt32]>) {
-    var buckets: [UInt64: Set<UInt32>] = [:]
+  static func naive(_ keys: [[UInt64]], limit: Int) -> Found {
+    var buckets: [UInt64: Set<UInt64>] = [:]
     for (record, keys) in keys.enumerated() {
-      for key in keys { buckets[key, default: []].insert(UInt32(record)) }
+      for key in keys { buckets[key, default: []].insert(UInt64(record)) }
     }
-    var (pairs, large): (Set<UInt64>, Set<[UInt32]>) = ([], [])
+    var (pairs, large): (Set<[UInt64]>, Set<[UInt64]>) = ([], [])
     for bucket in buckets.values.map({ $0.sorted() }) where bucket.count > 1 {
       guard bucket.count <= limit else {
         large.insert(bucket)
         continue
       }
       for first in bucket {
-        for second in bucket where first < second {
-          pairs.insert(UInt64(first) << 32 | UInt64(second))
-        }
+        for second in bucket where first < second { pairs.insert([first, second]) }
       }
     }
-    return (pairs, large)
+    return Found(
+      pairs: pairs.sorted { $0.lexicographicallyPrecedes($1) },
+      large: large.sorted { $0.lexicographicallyPrecedes($1) })
+  }
+
+  /// Buckets of less than eight records are not looked up: the same may come several times.
+  private func expectSame(_ found: Found, _ expected: Found, _ comment: Comment) {
+    #expect(found.pairs == expected.pairs, comment)
+    #expect(Set(found.large) == Set(expected.large), comment)
   }
 
   @Test("finds what comparing all keys finds", arguments: [0, 1, 2, 3, 10, 1000])
@@ -53,14 +83,11 @@ struct JoinTests {
           UInt64.random(in: 0...UInt64.random(in: 0...200, using: &generator), using: &generator)
         }
       }
-      var join = Join()
-      for record in keys.indices.shuffled(using: &generator) {
-        join.add(record, keys: keys[record][...])
+      for part in [1, 7, 100_000] {
+        expectSame(
+          Self.join(keys, limit: limit, part: part), Self.naive(keys, limit: limit),
+          "\(records) records, \(part) entries at a time")
       }
-      let found = join.candidates(bucketLimit: limit)
-      let expected = Self.naive(keys, limit: limit)
-      #expect(found.pairs == expected.pairs.sorted())
-      #expect(Set(found.largeBuckets) == expected.large, "\(records) records")
     }
   }
 
@@ -74,48 +101,44 @@ struct JoinTests {
     }
   }
 
-  @Test("buckets that come back in every band give each pair once, in any order of adding")
+  @Test("buckets that come back in every band give each pair, and each large bucket once")
   func repeatedBuckets() {
     var generator = Generator(seed: 3)
     let keys = Self.templates(copies: 700, using: &generator)
     for limit in [100, 1000] {
+      let found = Self.join(keys, limit: limit)
       let expected = Self.naive(keys, limit: limit)
-      for _ in 0..<2 {
-        var join = Join()
-        for record in keys.indices.shuffled(using: &generator) {
-          join.add(record, keys: keys[record][...])
-        }
-        let found = join.candidates(bucketLimit: limit)
-        // More pairs are emitted than are held before repeats are removed.
-        #expect(found.pairs == expected.pairs.sorted())
-        let large = expected.large.sorted { $0.lexicographicallyPrecedes($1) }
-        #expect(found.largeBuckets == large)
-      }
+      #expect(found.pairs == expected.pairs)
+      #expect(found.large == expected.large)
     }
   }
 
   @Test("the same bucket under many keys is taken once")
   func sameBucket() {
-    for (size, limit) in [(2, 10), (8, 10), (9, 10), (30, 10)] {
-      var join = Join()
-      for record in (0..<size).reversed() { join.add(record, keys: [3, 1, 4, 15, 9, 2, 6]) }
-      let found = join.candidates(bucketLimit: limit)
+    for (size, limit) in [(2, 10), (8, 10), (9, 10), (30, 10), (20_000, 10)] {
+      let keys = [[UInt64]](repeating: [3, 1, 4, 15, 9, 2, 6], count: size)
+      let found = Self.join(keys, limit: limit, part: 9999)
       #expect(found.pairs.count == (size > limit ? 0 : size * (size - 1) / 2))
-      #expect(found.largeBuckets == (size > limit ? [(0..<size).map { UInt32($0) }] : []))
+      #expect(found.large == (size > limit ? [(0..<size).map { UInt64($0) }] : []))
+      #expect(found.repeats == (size > limit ? 6 : 0))
     }
   }
 
-  @Test("merging and filtering candidates keeps each pair once")
-  func merging() {
-    func join(_ keys: [[UInt64]]) -> Candidates {
-      var join = Join()
-      for (record, keys) in keys.enumerated() { join.add(record, keys: keys[...]) }
-      return join.candidates(bucketLimit: 3)
+  @Test("pairs whose sizes rule the threshold out are left out, and no other")
+  func sizes() {
+    let sizes = Array(1...60) + [0, 0, 1 << 24]
+    let found = Self.join(
+      [[UInt64]](repeating: [7], count: sizes.count), sizes: sizes, limit: 1000)
+    var expected: [[UInt64]] = []
+    for first in sizes.indices {
+      for second in sizes.indices where first < second {
+        let (a, b) = (sizes[first], sizes[second])
+        // Of ten shingles two may be missing at a threshold of 0.8; of 0 the number is not known.
+        if a == 0 || b == 0 || 10 * min(a, b) >= 8 * max(a, b) {
+          expected.append([UInt64(first), UInt64(second)])
+        }
+      }
     }
-    var candidates = join([[1], [1, 2], [2], [9], [9], [9], [9]])
-    candidates.merge(join([[5], [5], [6], [6], [5]]))
-    let pair = { (first: UInt64, second: UInt64) in first << 32 | second }
-    #expect(candidates.pairs == [pair(0, 1), pair(0, 4), pair(1, 2), pair(1, 4), pair(2, 3)])
-    #expect(candidates.largeBuckets == [[3, 4, 5, 6]])
+    #expect(found.pairs == expected)
   }
 }

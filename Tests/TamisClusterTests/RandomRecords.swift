@@ -62,13 +62,13 @@ func similarPairs(_ sets: [ShingleSet], _ threshold: Threshold) -> [VerifiedPair
       let similarity = similarity(sets[first], sets[second])
       guard threshold.isReached(by: similarity) else { continue }
       pairs.append(
-        VerifiedPair(first: UInt32(first), second: UInt32(second), similarity: similarity))
+        VerifiedPair(first: first, second: second, similarity: similarity))
     }
   }
   return pairs
 }
 
-/// Pairs as candidates hold them.
+/// Pairs as one number each.
 func packed(_ pairs: [VerifiedPair]) -> [UInt64] {
   pairs.map { UInt64($0.first) << 32 | UInt64($0.second) }
 }

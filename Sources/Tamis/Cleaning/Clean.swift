@@ -29,19 +29,23 @@ public struct Clean: Sendable {
   /// Reads the inputs twice: to count the lines of each host's pages, and to clean and write.
   ///
   /// - Throws: `RunError`, `TamisIOError`: sentences for the user. No output appears then.
-  /// - Complexity: O(bytes); memory for the lines and shingles of all pages that have a host.
+  /// - Complexity: O(bytes); memory for the lines of all pages that have a host.
   public func callAsFunction(observer: RunObserver = RunObserver()) async throws -> RunSummary {
     var run = run
     run.fields.extra = "title"
     run.fields.prefersHTML = true
     run.fields.noted = PageFields.names
     var summary = RunSummary(command: "clean")
+    try run.checkMemory()
+    let folder = run.workFolder(besides: output)
+    defer { folder.remove() }
     let inputs = try run.openInputs(outputs: [output, evidenceOutput])
     try checkCanHoldBack()
     let outputs = try RunOutputs<CleanSlot>(
       records: (.pages, output), lines: [(.evidence, evidenceOutput)])
     let counting = RecordPass(inputs: inputs, run: run, observer: observer, stage: "counting lines")
-    let census = try await HostPass(pass: counting, kernel: kernel).run(summary: &summary)
+    let census = try await HostPass(pass: counting, kernel: kernel, folder: folder).run(
+      summary: &summary)
     let cleaning = RecordPass(inputs: inputs, run: run, observer: observer, stage: "cleaning")
     var (tally, batches) = (CleanTally(), 0)
     let kernel = kernel
@@ -105,17 +109,20 @@ struct Census: Sendable {
 struct HostPass: Sendable {
   let pass: RecordPass
   let kernel: Kernel
+  let folder: WorkFolder
 
   func run(summary: inout RunSummary) async throws -> Census {
     let options = DuplicateOptions(kernel: kernel)
     let plan = JoinPlan(threshold: options.threshold, recall: options.recall)
-    var census = HostCensus(search: DuplicateSearch(options: options, plan: plan))
+    var census = HostCensus(
+      search: DuplicateSearch(
+        options: options, plan: plan, shares: pass.run.memoryShares, folder: folder))
     var result = Census()
     let kernel = kernel
     try await pass.forEachBatch(counting: &summary) { batch in
       var part = HostCensus.Part()
       var reader = PageReader(kernel: kernel)
-      var extractor = FeatureExtractor(options: options, plan: plan)
+      var extractor = FeatureExtractor(options: options)
       for (index, record) in batch.records.enumerated() {
         guard let identity = PageIdentity(record) else { continue }
         part.append(
@@ -124,10 +131,10 @@ struct HostPass: Sendable {
       }
       return (part, batch.records.count)
     } consume: { part, count in
-      census.append(part)
+      try census.append(part)
       result.append(records: count)
     }
-    result.hosts = await census.lines(threads: pass.run.threads)
+    result.hosts = try await census.lines(threads: pass.run.threads)
     return result
   }
 }

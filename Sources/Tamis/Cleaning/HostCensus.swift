@@ -55,8 +55,8 @@ struct HostCensus: ~Copyable {
 
   init(search: consuming DuplicateSearch) { self.search = search }
 
-  mutating func append(_ part: Part) {
-    search.append(part.features)
+  mutating func append(_ part: Part) throws {
+    try search.append(part.features)
     for (identity, lines) in part.pages {
       let group = groups[identity.group] ?? addGroup(identity.group)
       sightings += lines
@@ -75,14 +75,21 @@ struct HostCensus: ~Copyable {
   /// Counts the lines of each group's distinct pages; groups of one page are left out.
   ///
   /// - Complexity: O(n log n) in the sightings, and the search for near copies.
-  consuming func lines(threads: Int) async -> [String: HostLines] {
+  /// - Throws: `TamisIOError` when the disk is full or fails.
+  consuming func lines(threads: Int) async throws -> [String: HostLines] {
     let (pages, sightings, names) = (pages, sightings, names)
     var distinct = DistinctPages(count: pages.count)
-    let duplicates = await search.run(threads: threads)
-    for cluster in duplicates.clusters {
-      let captures = cluster.flatMap { duplicates.groups[$0] }
-      // Copies on other hosts are other pages: each host has its own chrome.
-      distinct.unite(captures.map { (key: pages[$0].group, page: $0) })
+    var members = try await search.finish().search(threads: threads).clusters()
+    // Copies on other hosts are other pages: each host has its own chrome.
+    var firsts: [Int32: Int] = [:]
+    while let member = try members.next() {
+      if member.isRepresentative { firsts = [:] }
+      let group = pages[member.record].group
+      if let first = firsts[group] {
+        distinct.unite(first, member.record)
+      } else {
+        firsts[group] = member.record
+      }
     }
     var byAddress: [String: Int] = [:]
     for (number, page) in pages.enumerated() {
@@ -136,14 +143,6 @@ private struct DistinctPages {
   mutating func unite(_ a: Int, _ b: Int) {
     let (first, second) = (root(a), root(b))
     parents[max(first, second)] = min(first, second)
-  }
-
-  /// Unites the pages that have the same key.
-  mutating func unite(_ pages: [(key: Int32, page: Int)]) {
-    var firsts: [Int32: Int] = [:]
-    for (key, page) in pages {
-      if let first = firsts[key] { unite(first, page) } else { firsts[key] = page }
-    }
   }
 
   /// The captures of each page, pages in the order of their first capture.

@@ -42,9 +42,13 @@ public struct Inspect: Sendable {
     run.fields.extra = "title"
     run.fields.prefersHTML = true
     var summary = RunSummary(command: "inspect")
+    try run.checkMemory()
+    let folder = run.workFolder(besides: "-")
+    defer { folder.remove() }
     let inputs = try run.openInputs(outputs: [])
     let counting = RecordPass(inputs: inputs, run: run, observer: observer, stage: "counting lines")
-    let census = try await HostPass(pass: counting, kernel: kernel).run(summary: &summary)
+    let census = try await HostPass(pass: counting, kernel: kernel, folder: folder).run(
+      summary: &summary)
     let reading = RecordPass(inputs: inputs, run: run, observer: observer, stage: "reading")
     let (kernel, id) = (kernel, id)
     var shown = 0

@@ -29,18 +29,33 @@ public struct ClusterRun: Sendable {
   /// Reads the inputs once, searches, and writes.
   ///
   /// - Throws: `RunError`, `TamisIOError`: sentences for the user. No output appears then.
-  /// - Complexity: O(bytes); memory for the shingles of all records.
+  /// - Complexity: O(bytes); memory as the run's options allow, and disk for what does not fit.
   public func callAsFunction(observer: RunObserver = RunObserver()) async throws -> RunSummary {
+    try run.checkMemory()
+    return try await run.withWorkFolder(besides: output ?? pairsOutput ?? "-") { folder in
+      try await callAsFunction(in: folder, observer: observer)
+    }
+  }
+
+  private func callAsFunction(
+    in folder: WorkFolder, observer: RunObserver
+  ) async throws -> RunSummary {
     var run = run
     run.fields.extra = duplicates.keep.fieldName
     var summary = RunSummary(command: "cluster")
     let inputs = try run.openInputs(outputs: [output, pairsOutput])
     let outputs = try RunOutputs<Slot>(lines: [(.clusters, output), (.pairs, pairsOutput)])
     let reading = RecordPass(inputs: inputs, run: run, observer: observer, stage: "reading")
-    let (found, _) = try await DuplicatePass(pass: reading, options: duplicates).run(
-      summary: &summary)
+    var layout = RecordLayout()
+    var found = try await DuplicatePass(
+      pass: reading, options: duplicates, folder: folder, command: "cluster",
+      wantsPairs: pairsOutput != nil
+    ).run(summary: &summary, layout: &layout)
+    let start = ContinuousClock.now
     try writeClusters(of: found, to: outputs, summary: &summary)
-    if pairsOutput != nil { try writePairs(of: found, to: outputs) }
+    if let pairs = found.pairs.take() { try writePairs(try pairs.sorted(), of: found, to: outputs) }
+    summary.add("seconds writing", (ContinuousClock.now - start) / .seconds(1))
+    summary.add("bytes spilled", folder.spilledBytes)
     summary.isClosedByReader = outputs.isClosedByReader
     try outputs.commit()
     summary.end()
@@ -48,35 +63,39 @@ public struct ClusterRun: Sendable {
   }
 
   private func writeClusters(
-    of found: Duplicates, to outputs: RunOutputs<Slot>, summary: inout RunSummary
+    of found: borrowing Duplicates, to outputs: RunOutputs<Slot>, summary: inout RunSummary
   ) throws {
     var buffer = LineBuffer(slot: Slot.clusters, outputs: outputs)
-    var (clusters, members, largest) = (0, 0, 0)
-    for groups in found.clusters {
-      let size = groups.reduce(0) { $0 + found.groups[$1].count }
-      largest = max(largest, size)
-      guard size > 1, let first = groups.first else { continue }
-      clusters += 1
-      members += size
-      let representative = found.groups[first][0]
-      buffer.lines.beginObject()
-      buffer.lines.field("cluster", clusters)
-      buffer.lines.field("representative", found.ids[representative])
-      buffer.lines.beginArray("members")
-      for group in groups {
-        let similarity = found.clustering.similarities[group]
-        for record in found.groups[group] {
-          buffer.lines.beginObject()
-          buffer.lines.field("id", found.ids[record])
-          similarity.map { buffer.lines.field("similarity", $0.value) }
-            ?? buffer.lines.null("similarity")
-          buffer.lines.endObject()
-        }
-      }
+    var (clusters, members, size, largest) = (0, 0, 0, 0)
+    func endCluster() {
+      guard clusters > 0 else { return }
       buffer.lines.endArray()
       buffer.lines.endLine()
+      largest = max(largest, size)
+      members += size
+    }
+    var ids = IDReader(found.records)
+    var cursor = try found.clusters()
+    while let member = try cursor.next() {
+      let id = try ids.id(member.record)
+      if member.isRepresentative {
+        endCluster()
+        clusters += 1
+        size = 0
+        buffer.lines.beginObject()
+        buffer.lines.field("cluster", clusters)
+        buffer.lines.field("representative", id)
+        buffer.lines.beginArray("members")
+      }
+      size += 1
+      buffer.lines.beginObject()
+      buffer.lines.field("id", id)
+      member.similarity.map { buffer.lines.field("similarity", $0.value) }
+        ?? buffer.lines.null("similarity")
+      buffer.lines.endObject()
       try buffer.flush(atLeast: 1 << 20)
     }
+    endCluster()
     try buffer.flush(atLeast: 0)
     summary.add("clusters", clusters)
     summary.add("records in clusters", members)
@@ -84,33 +103,79 @@ public struct ClusterRun: Sendable {
   }
 
   /// Writes the pairs of exact copies, and each pair of groups for every two of their records.
-  private func writePairs(of found: Duplicates, to outputs: RunOutputs<Slot>) throws {
-    var buffer = LineBuffer(slot: Slot.pairs, outputs: outputs)
-    func write(_ a: Int, _ b: Int, _ similarity: Similarity) throws {
-      buffer.lines.beginObject()
-      buffer.lines.field("a", found.ids[a])
-      buffer.lines.field("b", found.ids[b])
-      buffer.lines.field("jaccard", similarity.value)
-      buffer.lines.endLine()
-      try buffer.flush(atLeast: 1 << 20)
-    }
-    /// In a group of more than B copies only the first is paired with others.
-    func paired(_ group: Int) -> ArraySlice<Int> {
-      let records = found.groups[group]
-      return records.count > duplicates.bucketLimit ? records.prefix(1) : records[...]
-    }
-    for group in found.groups where group.count > 1 {
-      let firsts = group.count > duplicates.bucketLimit ? group.prefix(1) : group[...]
-      for (index, first) in firsts.enumerated() {
-        for second in group[(index + 1)...] { try write(first, second, .identical) }
+  private func writePairs(
+    _ verified: consuming SortedRows, of found: borrowing Duplicates, to outputs: RunOutputs<Slot>
+  ) throws {
+    var writer = PairWriter(
+      buffer: LineBuffer(slot: Slot.pairs, outputs: outputs), found: found,
+      bucketLimit: duplicates.bucketLimit)
+    for group in 0..<found.copies.count { try writer.writeCopies(of: group) }
+    while let rows = try verified.next() {
+      for row in stride(from: 0, to: rows.count, by: 4) {
+        let (common, all) = (Int(rows[row + 2]), Int(rows[row + 3]))
+        try writer.write(
+          Int(rows[row]), Int(rows[row + 1]), Similarity(intersection: common, all, common))
       }
     }
-    for pair in found.pairs {
-      for first in paired(Int(pair.first)) {
-        for second in paired(Int(pair.second)) { try write(first, second, pair.similarity) }
+    try writer.buffer.flush(atLeast: 0)
+  }
+}
+
+/// Writes pairs of records.
+private struct PairWriter<Slot: Hashable & Sendable>: ~Copyable {
+  var buffer: LineBuffer<Slot>
+  private var ids: IDReader
+  private var otherIDs: IDReader
+  private var copies: CopyReader
+  private let bucketLimit: Int
+
+  init(buffer: LineBuffer<Slot>, found: borrowing Duplicates, bucketLimit: Int) {
+    self.buffer = buffer
+    ids = IDReader(found.records)
+    otherIDs = IDReader(found.records)
+    copies = CopyReader(found.copies)
+    self.bucketLimit = bucketLimit
+  }
+
+  /// Writes the pairs of exact copies; in a group of more than B those with the first alone.
+  mutating func writeCopies(of group: Int) throws {
+    let others = try copies.copies(of: group)
+    guard !others.isEmpty else { return }
+    let first = try copies.first(group)
+    for number in others { try writePair(first, try copies.copy(number), .identical) }
+    guard others.count < bucketLimit else { return }
+    for number in others {
+      let first = try copies.copy(number)
+      for other in others where other > number {
+        try writePair(first, try copies.copy(other), .identical)
       }
     }
-    try buffer.flush(atLeast: 0)
+  }
+
+  /// Writes the pairs of two groups' records.
+  mutating func write(_ a: Int, _ b: Int, _ similarity: Similarity) throws {
+    let seconds = try paired(b)
+    for first in try paired(a) {
+      for second in seconds { try writePair(first, second, similarity) }
+    }
+  }
+
+  /// The records of a group; of more than B copies only the first is paired with others.
+  private mutating func paired(_ group: Int) throws -> [Int] {
+    var records = [try copies.first(group)]
+    let others = try copies.copies(of: group)
+    guard others.count < bucketLimit else { return records }
+    for number in others { records.append(try copies.copy(number)) }
+    return records
+  }
+
+  private mutating func writePair(_ a: Int, _ b: Int, _ similarity: Similarity) throws {
+    buffer.lines.beginObject()
+    buffer.lines.field("a", try ids.id(a))
+    buffer.lines.field("b", try otherIDs.id(b))
+    buffer.lines.field("jaccard", similarity.value)
+    buffer.lines.endLine()
+    try buffer.flush(atLeast: 1 << 20)
   }
 }
 
@@ -120,10 +185,11 @@ private struct LineBuffer<Slot: Hashable & Sendable> {
   let outputs: RunOutputs<Slot>
   var lines = JSONLines()
 
+  /// Writes what there is, be it a part of a line, if it is much.
   mutating func flush(atLeast size: Int) throws {
     guard lines.bytes.count >= max(size, 1) else { return }
     var chunks = OutputChunks(forms: outputs.forms)
-    chunks.add(lines.take(), to: slot)
+    chunks.add(size == 0 ? lines.take() : lines.takeButLast(), to: slot)
     try outputs.write(chunks)
   }
 }

@@ -30,8 +30,17 @@ public struct Dedup: Sendable {
   /// Reads the inputs twice: to find duplicates, and to write what is kept, byte for byte.
   ///
   /// - Throws: `RunError`, `TamisIOError`: sentences for the user. No output appears then.
-  /// - Complexity: O(bytes); memory for the shingles of all records.
+  /// - Complexity: O(bytes); memory as the run's options allow, and disk for what does not fit.
   public func callAsFunction(observer: RunObserver = RunObserver()) async throws -> RunSummary {
+    try run.checkMemory()
+    return try await run.withWorkFolder(besides: output) { folder in
+      try await callAsFunction(in: folder, observer: observer)
+    }
+  }
+
+  private func callAsFunction(
+    in folder: WorkFolder, observer: RunObserver
+  ) async throws -> RunSummary {
     var run = run
     run.fields.extra = duplicates.keep.fieldName
     var summary = RunSummary(command: "dedup")
@@ -40,21 +49,23 @@ public struct Dedup: Sendable {
       records: (.kept, output),
       lines: [(.duplicates, duplicatesOutput), (.dropped, droppedOutput)])
     let reading = RecordPass(inputs: inputs, run: run, observer: observer, stage: "reading")
-    let (found, layout) = try await DuplicatePass(pass: reading, options: duplicates).run(
-      summary: &summary)
-    let verdicts = found.verdicts
-    let dropped = verdicts.count { $0 != nil }
-    summary.add("kept", verdicts.count - dropped)
-    summary.add("dropped", dropped)
-    if droppedOutput == nil, dropped > 0 {
+    var layout = RecordLayout()
+    let found = try await DuplicatePass(
+      pass: reading, options: duplicates, folder: folder, command: "dedup",
+      wantsPairs: false
+    ).run(summary: &summary, layout: &layout)
+    summary.add("kept", found.records.count - found.dropped)
+    summary.add("dropped", found.dropped)
+    if droppedOutput == nil, found.dropped > 0 {
       summary.warnings.append("Not restorable: dropped records were not kept (--dropped FILE).")
     }
     try summary.judge(
-      dropped: dropped, of: verdicts.count, unit: "records", maximum: run.maximumDrop)
-    let writing = KeptPass(
-      inputs: inputs, run: run, layout: layout, verdicts: verdicts, ids: found.ids,
-      forms: outputs.forms)
-    try await writing.forEachBatch { try outputs.write($0) }
+      dropped: found.dropped, of: found.records.count, unit: "records", maximum: run.maximumDrop)
+    let start = ContinuousClock.now
+    let writing = KeptPass(inputs: inputs, run: run, layout: layout, forms: outputs.forms)
+    try await writing.forEachBatch(found) { try outputs.write($0) }
+    summary.add("seconds writing", (ContinuousClock.now - start) / .seconds(1))
+    summary.add("bytes spilled", folder.spilledBytes)
     summary.isClosedByReader = outputs.isClosedByReader
     try outputs.commit()
     summary.end()

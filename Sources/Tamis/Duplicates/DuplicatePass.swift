@@ -5,34 +5,63 @@ import TamisIO
 import TamisKernels
 import TamisSketch
 
-/// Where the records of each batch are, so that a second pass need not parse them again.
-struct RecordLayout: Sendable {
-  /// For each batch the lines that are records, by their index in the batch.
-  private(set) var lines: [[Int32]] = []
-  /// For each batch how many lines it has.
-  private(set) var lineCounts: [Int] = []
-
-  mutating func append(_ lines: [Int32], of lineCount: Int) {
-    self.lines.append(lines)
-    lineCounts.append(lineCount)
-  }
-}
-
 /// Reads the inputs once and finds the duplicates among the records.
 struct DuplicatePass: Sendable {
   let pass: RecordPass
   let options: DuplicateOptions
+  let folder: WorkFolder
+  /// The command that asks, to which a checkpoint belongs.
+  let command: String
+  /// Whether the verified pairs are asked for.
+  let wantsPairs: Bool
 
-  /// Collects features and searches.
+  /// Collects features and searches; notes where the records are. Goes on where an earlier run has
+  /// ended, if that was asked for.
   ///
-  /// - Throws: What reading throws.
-  func run(summary: inout RunSummary) async throws -> (Duplicates, RecordLayout) {
+  /// - Throws: What reading throws, ``TamisIOError`` when the disk is full or fails.
+  func run(
+    summary: inout RunSummary, layout: inout RecordLayout
+  ) async throws -> Duplicates {
     let plan = JoinPlan(threshold: options.threshold, recall: options.recall)
-    var search = DuplicateSearch(options: options, plan: plan)
-    var layout = RecordLayout()
+    let parameters = SearchParameters(pass, options, command: command, wantsPairs: wantsPairs)
+    let checkpoint = pass.run.resumes ? try parameters.resume(from: folder) : nil
+    var duplicates: Duplicates
+    if let checkpoint, checkpoint.stage == Duplicates.stage {
+      duplicates = try Duplicates(
+        checkpoint, wantsPairs: wantsPairs, shares: pass.run.memoryShares, folder: folder,
+        layout: &layout, summary: &summary)
+    } else {
+      let read = try await read(
+        plan, from: checkpoint, saving: parameters.entries, summary: &summary, layout: &layout)
+      let (records, bytes) = (summary.records, summary.textBytes)
+      duplicates = try await read.search(threads: pass.run.threads, wantsPairs: wantsPairs) {
+        pass.observer.progress(RunProgress(stage: $0, records: records, bytes: bytes))
+      }
+      if folder.isOpen, let entries = parameters.entries {
+        try duplicates.save(layout, summary, entries)
+      }
+    }
+    plan.describe(in: &summary, options: options)
+    duplicates.describe(in: &summary)
+    return duplicates
+  }
+
+  /// Reads the inputs, or what a checkpoint has of them.
+  private func read(
+    _ plan: JoinPlan, from checkpoint: Checkpoint?, saving parameters: [Checkpoint.Entry]?,
+    summary: inout RunSummary, layout: inout RecordLayout
+  ) async throws -> ReadRecords {
+    let shares = pass.run.memoryShares
+    if let checkpoint {
+      return try ReadRecords(
+        checkpoint, options: options, plan: plan, shares: shares, folder: folder, layout: &layout,
+        summary: &summary)
+    }
+    let start = ContinuousClock.now
+    var search = DuplicateSearch(options: options, plan: plan, shares: shares, folder: folder)
     let options = options
     try await pass.forEachBatch(counting: &summary) { batch in
-      var extractor = FeatureExtractor(options: options, plan: plan)
+      var extractor = FeatureExtractor(options: options)
       var features = RecordFeatures()
       for (index, record) in batch.records.enumerated() {
         extractor.append(record, text: batch.text(index), to: &features)
@@ -42,15 +71,14 @@ struct DuplicatePass: Sendable {
       }
       return (features, lines, batch.parsed.batch.lines.count)
     } consume: { features, lines, lineCount in
-      search.append(features)
+      try search.append(features)
       layout.append(lines, of: lineCount)
     }
-    pass.observer.progress(
-      RunProgress(stage: "comparing", records: summary.records, bytes: summary.textBytes))
-    let duplicates = await search.run(threads: pass.run.threads)
-    plan.describe(in: &summary, options: options)
-    duplicates.describe(in: &summary)
-    return (duplicates, layout)
+    var read = try search.finish()
+    // What fits in memory is done again sooner than it would be written.
+    if folder.isOpen, let parameters { try read.save(layout, summary, parameters) }
+    summary.add("seconds reading", (ContinuousClock.now - start) / .seconds(1))
+    return read
   }
 }
 
@@ -75,12 +103,14 @@ extension JoinPlan {
 extension Duplicates {
   /// Adds what was found.
   func describe(in summary: inout RunSummary) {
-    summary.add("exact copies", ids.count - groups.count)
-    summary.add("pairs compared", compared)
-    summary.add("pairs verified", pairs.count)
-    summary.add("pairs not compared", notCompared)
-    guard largeBuckets > 0 else { return }
-    let subject = largeBuckets == 1 ? "1 bucket" : "\(largeBuckets) buckets"
+    summary.add("exact copies", copies.copies.words)
+    summary.add("pairs compared", figures.compared)
+    summary.add("pairs verified", settlement.pairs)
+    summary.add("false candidates", figures.falseCandidates)
+    summary.add("pairs not compared", figures.notCompared)
+    for (stage, seconds) in figures.seconds { summary.add("seconds \(stage)", seconds) }
+    guard figures.largeBuckets > 0 else { return }
+    let subject = figures.largeBuckets == 1 ? "1 bucket" : "\(figures.largeBuckets) buckets"
     summary.warnings.append(
       """
       \(subject) held more records than --bucket-limit: these were compared with up to \

@@ -1,60 +1,100 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import TamisCluster
+import TamisIO
 import TamisSketch
 
 /// What is a duplicate of what.
 ///
 /// Records are meant by their position in the input; groups are of exact copies, in the total
-/// order, and the clustering and the verified pairs speak of groups.
-struct Duplicates: Sendable {
-  /// The id of every record.
-  let ids: [String]
-  /// Exact copies, each group in the total order, groups in the order of their first.
-  var groups: [[Int]] = []
-  /// The verified pairs of groups, in ascending order.
-  var pairs: [VerifiedPair] = []
-  /// Which group each group is represented by.
-  var clustering = Clustering.greedy(count: 0, pairs: [])
-  /// Candidate pairs whose similarity was computed.
-  var compared = 0
-  /// Buckets too large for comparing all their pairs.
-  var largeBuckets = 0
-  /// Pairs of such buckets that were neither compared nor settled by a common centre.
-  var notCompared = 0
+/// order, and the settlement and the verified pairs speak of groups. A record without tokens is in
+/// no group.
+struct Duplicates: ~Copyable {
+  let records: RecordStore
+  let copies: CopyStore
+  let settlement: Settlement
+  /// Rows of two groups, their intersection and union; only if they were asked for.
+  var pairs: RowSorter?
+  let figures: Figures
+  let shares: MemoryShares
+  let folder: WorkFolder
 
-  /// Why a record is not kept.
-  struct Verdict: Sendable {
-    /// The record that is kept in its place, by its position in the input.
-    let keptRecord: Int
-    /// Whether the two texts are the same bytes.
-    let isExact: Bool
-    /// The exact similarity; nil for members of a component that were not compared.
-    let similarity: Similarity?
+  /// The figures of the search.
+  struct Figures: Sendable {
+    /// Pairs whose similarity was computed.
+    var compared = 0
+    /// Of these, pairs below the threshold.
+    var falseCandidates = 0
+    /// Buckets too large for comparing all their pairs.
+    var largeBuckets = 0
+    /// Pairs of such buckets that were neither compared nor settled by a common centre.
+    var notCompared = 0
+    /// What was done and how long it took.
+    var seconds: [(stage: String, seconds: Double)] = []
   }
 
-  /// For each record why it is not kept; nil for those that are.
-  var verdicts: [Verdict?] {
-    var verdicts = [Verdict?](repeating: nil, count: ids.count)
-    for (number, group) in groups.enumerated() {
-      let representative = Int(clustering.representatives[number])
-      let kept = groups[representative][0]
-      for record in group where record != kept {
-        let isExact = representative == number
-        verdicts[record] = Verdict(
-          keptRecord: kept, isExact: isExact,
-          similarity: isExact ? .identical : clustering.similarities[number])
+  /// How many records are not kept: the copies, and the first records of groups that are settled.
+  var dropped: Int { copies.copies.words + settlement.count }
+
+  /// Why records are not kept, in the order of the input.
+  func verdicts() throws(TamisIOError) -> VerdictCursor {
+    var rows = RowSorter(width: 4, memory: shares.largeSorter, name: "verdicts", folder: folder)
+    var groups = CopyReader(copies)
+    var kept = CopyReader(copies)
+    var settled = SettlementReader(settlement)
+    for group in 0..<copies.count {
+      let others = try groups.copies(of: group)
+      let representative = try settled.representative(of: group)
+      guard representative != nil || !others.isEmpty else { continue }
+      let first = try groups.first(group)
+      if let representative {
+        let keptRecord = UInt64(try kept.first(representative.group)) << 1
+        let common = UInt64(representative.similarity?.intersection ?? 0)
+        let all = UInt64(representative.similarity?.union ?? 0)
+        let row: InlineArray<4, UInt64> = [UInt64(first), keptRecord, common, all]
+        try rows.append(row.span)
+        for number in others {
+          let copy = UInt64(try groups.copy(number))
+          let row: InlineArray<4, UInt64> = [copy, keptRecord, common, all]
+          try rows.append(row.span)
+        }
+      } else {
+        for number in others {
+          let row: InlineArray<4, UInt64> = [
+            UInt64(try groups.copy(number)), UInt64(first) << 1 | 1, 1, 1,
+          ]
+          try rows.append(row.span)
+        }
       }
     }
-    return verdicts
+    return VerdictCursor(rows: RowCursor(try rows.sorted()))
   }
+}
 
-  /// The groups of each cluster, the representative's first; clusters in the total order.
-  var clusters: [[Int]] {
-    var members: [Int: [Int]] = [:]
-    for number in groups.indices {
-      members[Int(clustering.representatives[number]), default: []].append(number)
-    }
-    return members.keys.sorted().compactMap { members[$0] }
+/// Why a record is not kept.
+struct Verdict: Sendable {
+  /// The record, by its position in the input.
+  let record: Int
+  /// The record that is kept in its place.
+  let keptRecord: Int
+  /// Whether the two texts are the same bytes.
+  let isExact: Bool
+  /// The exact similarity; nil for members of a component that were not compared.
+  let similarity: Similarity?
+}
+
+/// Goes through verdicts in the order of the input.
+struct VerdictCursor: ~Copyable {
+  fileprivate var rows: RowCursor
+
+  /// The next verdict, if its record comes before `end`.
+  mutating func next(before end: Int) throws(TamisIOError) -> Verdict? {
+    guard let record = try rows.word(0), record < UInt64(end), let kept = try rows.word(1),
+      let common = try rows.word(2), let all = try rows.word(3)
+    else { return nil }
+    rows.step()
+    return Verdict(
+      record: Int(record), keptRecord: Int(kept >> 1), isExact: kept & 1 == 1,
+      similarity: all == 0 ? nil : Similarity(intersection: Int(common), Int(all), Int(common)))
   }
 }

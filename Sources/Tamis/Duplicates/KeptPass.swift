@@ -8,38 +8,48 @@ struct KeptPass: Sendable {
   let inputs: Inputs
   let run: RunOptions
   let layout: RecordLayout
-  let verdicts: [Duplicates.Verdict?]
-  let ids: [String]
   let forms: [DedupSlot: OutputForm]
 
-  /// A batch, and the number of its first record among all, from 0.
+  /// A batch, and what is known of its records.
   fileprivate struct Part: Sendable {
     let batch: Batch
     let lines: [Int32]
-    let firstRecord: Int
+    /// The number of its first record among all, from 0.
+    var firstRecord = 0
+    /// The ids of the records; none where they are not written.
+    var ids: [String] = []
+    /// For each record that is not kept why, by its index.
+    var drops: [Int: Drop] = [:]
+  }
+
+  /// Why a record is not kept, with what is written about it.
+  fileprivate struct Drop: Sendable {
+    let verdict: Verdict
+    var id = ""
+    var keptID = ""
   }
 
   /// Reads all batches again and hands over what becomes of each, in order.
   ///
   /// - Throws: `RunError` where a file has changed, what reading and `consume` throw.
-  func forEachBatch(consume: (OutputChunks<DedupSlot>) throws -> Void) async throws {
+  func forEachBatch(
+    _ duplicates: borrowing Duplicates, consume: (OutputChunks<DedupSlot>) throws -> Void
+  ) async throws {
     var reader = BatchReader(inputs, limits: run.limits)
+    var source = PartSource(
+      verdicts: try duplicates.verdicts(), records: duplicates.records,
+      writesIDs: forms[.kept] == .folder, writesEvidence: forms[.duplicates] != nil)
     var number = 0
-    var firstRecord = 0
     try await inOrder(
       next: { () throws -> Part? in
         guard let batch = try reader.next() else { return nil }
-        guard number < layout.lines.count, layout.lineCounts[number] == batch.lines.count else {
+        guard let lines = layout.lines(ofBatch: number, lineCount: batch.lines.count) else {
           throw RunError.inputChanged
         }
-        let lines = layout.lines[number]
-        defer {
-          number += 1
-          firstRecord += lines.count
-        }
-        return Part(batch: batch, lines: lines, firstRecord: firstRecord)
+        number += 1
+        return try source.part(Part(batch: batch, lines: lines))
       }, threads: run.threads, { chunks(of: $0) }, consume: consume)
-    guard number == layout.lines.count else { throw RunError.inputChanged }
+    guard number == layout.batches else { throw RunError.inputChanged }
   }
 
   private func chunks(of part: Part) -> OutputChunks<DedupSlot> {
@@ -47,14 +57,13 @@ struct KeptPass: Sendable {
     let rendered = Rendered(part, run: run, holdsTexts: holdsTexts)
     var (kept, dropped, evidence) = ([UInt8](), [UInt8](), JSONLines())
     for (index, line) in part.lines.enumerated() {
-      let record = part.firstRecord + index
-      if let verdict = verdicts[record] {
-        rendered.append(index, line: Int(line), to: &dropped)
-        append(verdict, of: record, to: &evidence)
+      if let drop = part.drops[index] {
+        if forms[.dropped] != nil { rendered.append(index, line: Int(line), to: &dropped) }
+        if forms[.duplicates] != nil { append(drop, to: &evidence) }
       } else if forms[.kept] == .folder {
-        chunks.add(text: rendered.text(index), id: ids[record], to: .kept)
+        chunks.add(text: rendered.text(index), id: part.ids[index], to: .kept)
       } else if holdsTexts {
-        if let page = rendered.conversion(index, number: record + 1) {
+        if let page = rendered.conversion(index, number: part.firstRecord + index + 1) {
           chunks.add(page, to: .kept)
         }
       } else {
@@ -75,17 +84,56 @@ struct KeptPass: Sendable {
     }
   }
 
-  private func append(_ verdict: Duplicates.Verdict, of record: Int, to evidence: inout JSONLines) {
+  private func append(_ drop: Drop, to evidence: inout JSONLines) {
     evidence.beginObject()
-    evidence.field("id", ids[record])
-    evidence.field("of", ids[verdict.keptRecord])
-    if let similarity = verdict.similarity {
+    evidence.field("id", drop.id)
+    evidence.field("of", drop.keptID)
+    if let similarity = drop.verdict.similarity {
       evidence.field("similarity", similarity.value)
     } else {
       evidence.null("similarity")
     }
-    evidence.field("kind", verdict.isExact ? "exact" : "near")
+    evidence.field("kind", drop.verdict.isExact ? "exact" : "near")
     evidence.endLine()
+  }
+}
+
+/// Adds to batches what was found out about their records.
+private struct PartSource: ~Copyable {
+  private var verdicts: VerdictCursor
+  private var ids: IDReader
+  private var keptIDs: IDReader
+  private let writesIDs: Bool
+  private let writesEvidence: Bool
+  private var firstRecord = 0
+
+  init(
+    verdicts: consuming VerdictCursor, records: RecordStore, writesIDs: Bool, writesEvidence: Bool
+  ) {
+    self.verdicts = verdicts
+    ids = IDReader(records)
+    keptIDs = IDReader(records)
+    self.writesIDs = writesIDs
+    self.writesEvidence = writesEvidence
+  }
+
+  mutating func part(_ bare: KeptPass.Part) throws(TamisIOError) -> KeptPass.Part {
+    var part = bare
+    part.firstRecord = firstRecord
+    let end = firstRecord + part.lines.count
+    if writesIDs {
+      for record in firstRecord..<end { part.ids.append(try ids.id(record)) }
+    }
+    while let verdict = try verdicts.next(before: end) {
+      var drop = KeptPass.Drop(verdict: verdict)
+      if writesEvidence {
+        drop.id = try ids.id(verdict.record)
+        drop.keptID = try keptIDs.id(verdict.keptRecord)
+      }
+      part.drops[verdict.record - firstRecord] = drop
+    }
+    firstRecord = end
+    return part
   }
 }
 

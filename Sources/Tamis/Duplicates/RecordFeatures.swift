@@ -1,86 +1,71 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import TamisCluster
 import TamisIO
 import TamisKernels
-import TamisSketch
 import TamisText
 
-/// What the search for duplicates keeps of a record.
-struct RecordSummary: Sendable {
-  let id: String
-  /// The hash of the record's text.
-  let content: ContentHash
-  /// What the keep policy sorts by, the kept one first.
-  let keepKey: Int
-  /// How many distinct shingles there are, where they are few enough to matter; else nil.
-  let distinct: Int?
-}
-
-/// The features of one batch's records: summaries, shingle hashes and band keys.
+/// What the search for duplicates takes of one batch's records.
 struct RecordFeatures: Sendable {
-  var summaries: [RecordSummary] = []
+  /// The ids of all records, one after the other.
+  private(set) var ids: [UInt8] = []
+  /// Where each record's id ends.
+  private(set) var idEnds: [Int] = []
+  /// The hashes of the records' texts.
+  private(set) var contents: [ContentHash] = []
+  /// What the keep policy sorts by, the kept one first.
+  private(set) var keepKeys: [Int] = []
   /// The shingle hashes of all records, one record after the other.
-  var shingles: [UInt64] = []
+  fileprivate(set) var shingles: [UInt64] = []
   /// Where each record's shingles end.
-  var shingleEnds: [Int] = []
-  /// The band keys of the records that take part in the join by bands.
-  var bandKeys: [UInt64] = []
-  /// Where each record's band keys end.
-  var bandKeyEnds: [Int] = []
+  private(set) var shingleEnds: [Int] = []
+
+  /// How many records there are.
+  var count: Int { contents.count }
+
+  func id(_ index: Int) -> ArraySlice<UInt8> {
+    ids[(index == 0 ? 0 : idEnds[index - 1])..<idEnds[index]]
+  }
 
   func shingles(of index: Int) -> ArraySlice<UInt64> {
     shingles[(index == 0 ? 0 : shingleEnds[index - 1])..<shingleEnds[index]]
   }
 
-  func bandKeys(of index: Int) -> ArraySlice<UInt64> {
-    bandKeys[(index == 0 ? 0 : bandKeyEnds[index - 1])..<bandKeyEnds[index]]
+  /// Adds a record whose shingles were appended before.
+  fileprivate mutating func append(id: String, content: ContentHash, keepKey: Int) {
+    ids += id.utf8
+    idEnds.append(ids.count)
+    contents.append(content)
+    keepKeys.append(keepKey)
+    shingleEnds.append(shingles.count)
   }
 }
 
 /// Computes the features of records; one a worker.
 struct FeatureExtractor: ~Copyable {
-  private let options: DuplicateOptions
-  private let plan: JoinPlan
+  private let keep: KeepPolicy
   private let shingler: Shingler
   private var tokenizer: Tokenizer
-  private var sketcher: Sketcher
-  private var counter: DistinctCounter
   private var tokens: [UInt64] = []
-  private var shingles: [UInt64] = []
 
-  init(options: DuplicateOptions, plan: JoinPlan) {
-    self.options = options
-    self.plan = plan
+  init(options: DuplicateOptions) {
+    keep = options.keep
     shingler = Shingler(width: options.ngram)
     tokenizer = Tokenizer(kernel: options.kernel)
-    sketcher = Sketcher(size: plan.banding.sketchSize, kernel: options.kernel)
-    counter = DistinctCounter(limit: plan.longestWithPrefix)
   }
 
   mutating func append(_ record: Record, text: ArraySlice<UInt8>, to features: inout RecordFeatures)
   {
-    // The buffers leave `self` while spans of them are passed to its other members.
-    var (tokens, shingles) = (self.tokens, self.shingles)
-    (self.tokens, self.shingles) = ([], [])
+    // The buffer leaves `self` while it is written to by another member.
+    var tokens = self.tokens
+    self.tokens = []
     tokens.removeAll(keepingCapacity: true)
     tokenizer.append(tokensOf: text.span, to: &tokens)
-    shingles.removeAll(keepingCapacity: true)
-    shingler.append(shinglesOf: tokens.span, to: &shingles)
-    let distinct = counter.count(shingles.span)
-    if plan.usesBands(distinct: distinct) {
-      plan.banding.append(keysOf: sketcher.sketch(shingles.span), to: &features.bandKeys)
-    }
-    features.shingles += shingles
-    (self.tokens, self.shingles) = (tokens, shingles)
-    features.shingleEnds.append(features.shingles.count)
-    features.bandKeyEnds.append(features.bandKeys.count)
+    shingler.append(shinglesOf: tokens.span, to: &features.shingles)
+    self.tokens = tokens
     let candidate = KeepCandidate(
       length: text.count, position: 0, date: record.date, urlLength: record.url?.utf8.count,
       fieldValue: record.extra)
-    features.summaries.append(
-      RecordSummary(
-        id: record.id, content: ContentHash(of: text.span),
-        keepKey: options.keep.key(candidate), distinct: distinct))
+    features.append(
+      id: record.id, content: ContentHash(of: text.span), keepKey: keep.key(candidate))
   }
 }

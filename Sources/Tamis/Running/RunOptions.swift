@@ -14,6 +14,13 @@ public struct RunOptions: Sendable {
   public var limits = ReadLimits()
   /// The folder for what has to be put aside; nil is the system's.
   public var temporaryFolder: String?
+  /// Bytes of memory that the run may use: what does not fit is put aside on disk.
+  public var memory = 2 << 30
+  /// Bytes that are divided among the stages of a search whatever `memory` says, so that small runs
+  /// spill too; for tests.
+  var dividedMemory: Int?
+  /// Whether a run that did not come to its end is continued, if there is something of it.
+  public var resumes = false
   /// Tasks that work at the same time, at least 1; the result does not depend on it.
   public var threads = 1
   /// Whether the first bad record ends the run.
@@ -39,6 +46,69 @@ public struct RunOptions: Sendable {
     let found = try Inputs(inputs, format: format, spool: temporaryFolder ?? systemFolder)
     for path in named { try found.checkNotOutput(path) }
     return found
+  }
+
+  /// The least memory that a run takes, which depends on the threads and the longest record.
+  public var leastMemory: Int { MemoryShares.least(threads: threads, limits: limits) }
+
+  /// Checks that there is enough memory for the threads and the longest record.
+  ///
+  /// - Throws: `RunError` where there is not.
+  func checkMemory() throws(RunError) {
+    let least = leastMemory
+    guard memory < least, dividedMemory == nil else { return }
+    throw RunError(
+      "\(memory >> 20) MiB of memory are too few for \(threads) threads and records of up to "
+        + "\(limits.record) bytes: \(least >> 20) MiB are needed. Raise --memory, or lower "
+        + "--threads or --record-limit.")
+  }
+
+  /// How the memory is divided.
+  var memoryShares: MemoryShares {
+    dividedMemory.map { MemoryShares(divided: $0) }
+      ?? MemoryShares(memory: memory, threads: threads)
+  }
+
+  /// The folder of the run's own: OUT.tamis beside an output, or in the folder for what is put
+  /// aside.
+  func workFolder(besides output: String) -> WorkFolder {
+    if output == "-" || output.hasPrefix("/dev/") {
+      let parent = temporaryFolder ?? systemFolder
+      return WorkFolder("\(parent)/\(WorkFolder.uniqueName)")
+    }
+    var path = OutputPath.destination(output)
+    while path.hasSuffix("/") { path.removeLast() }
+    guard let temporaryFolder else { return WorkFolder(path + ".tamis") }
+    let name = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[$0...].dropFirst() }
+    return WorkFolder("\(temporaryFolder)/\(name ?? path[...]).tamis")
+  }
+
+  /// Works with a folder, and removes it in the end; after a lack of room it stays for `--resume`,
+  /// if there is something to continue.
+  func withWorkFolder<Result>(
+    besides output: String, _ body: (WorkFolder) async throws -> Result
+  ) async throws -> Result {
+    let isNamed = output != "-" && !output.hasPrefix("/dev/")
+    guard isNamed || !resumes else {
+      throw RunError("--resume needs an output that is a file or a folder, not \(output).")
+    }
+    let folder = workFolder(besides: output)
+    do {
+      let result = try await body(folder)
+      folder.remove()
+      return result
+    } catch let error as TamisIOError where error.code == .checkpoint {
+      folder.leave()
+      throw error
+    } catch let error as TamisIOError
+      where isNamed && folder.hasCheckpoint && (error.code == .temporary || error.code == .output)
+    {
+      folder.leave()
+      throw RunError("\(error) What was done is in \(folder.path): --resume continues.")
+    } catch {
+      folder.remove()
+      throw error
+    }
   }
 
   private var systemFolder: String { Environment.value("TMPDIR") ?? "/tmp" }

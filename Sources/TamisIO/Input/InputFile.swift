@@ -14,6 +14,14 @@ public struct InputFile: Sendable {
   /// The file's bytes as stored, where that is known.
   public let size: Int?
 
+  /// What tells whether it is still the file that it was: its size and when it was changed; nil for
+  /// what another process cannot read again.
+  public var state: String? {
+    guard spool == nil, let status, status.kind == .regular else { return nil }
+    return "\(status.size) bytes, changed at \(status.modifiedSeconds) s "
+      + "\(status.modifiedNanoseconds) ns"
+  }
+
   let status: FileStatus?
   let spool: Spool?
 

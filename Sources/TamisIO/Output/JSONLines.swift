@@ -23,6 +23,14 @@ public struct JSONLines: Sendable {
     return bytes
   }
 
+  /// Gives away what has been built but for the last byte, which decides about the next comma; for
+  /// lines that are too long to be held whole.
+  public mutating func takeButLast() -> [UInt8] {
+    guard let last = bytes.popLast() else { return [] }
+    defer { bytes = [last] }
+    return bytes
+  }
+
   /// `{`, as a line or an array's element.
   public mutating func beginObject() {
     separate()
