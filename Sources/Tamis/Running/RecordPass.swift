@@ -18,20 +18,34 @@ struct RecordPass: Sendable {
     _ transform: @escaping @Sendable (_ batch: RecordBatch, _ number: Int) -> Output,
     consume: (Output, BatchTally) throws -> Void
   ) async throws {
+    try await forEachBatch(with: { $0 }, transform, consume: consume)
+  }
+
+  /// Parses every batch and transforms it with what there is for its number, from 0; calls `consume`
+  /// with the results in order.
+  ///
+  /// - Parameter part: Called with the numbers in order, before the batch is worked on.
+  /// - Throws: `TamisIOError` where reading cannot go on, and what `part` and `consume` throw.
+  func forEachBatch<Part: Sendable, Output: Sendable>(
+    with part: (_ number: Int) throws -> Part,
+    _ transform: @escaping @Sendable (_ batch: RecordBatch, Part) -> Output,
+    consume: (Output, BatchTally) throws -> Void
+  ) async throws {
     var reader = BatchReader(inputs, limits: run.limits)
     let (fields, limits) = (run.fields, run.limits)
     _ = try RecordParser(fields: fields, limits: limits)  // Refuses bad options before any work.
     var (records, bytes, batches) = (0, 0, 0)
     try await inOrder(
-      next: { () throws -> (Int, Batch)? in
+      next: { () throws -> (Part, Batch)? in
+        guard let batch = try reader.next() else { return nil }
         defer { batches += 1 }
-        return try reader.next().map { (batches, $0) }
+        return (try part(batches), batch)
       }, threads: run.threads,
-      { (number: Int, batch: Batch) -> Result<(Output, BatchTally, Int), TamisIOError> in
+      { (part: Part, batch: Batch) -> Result<(Output, BatchTally, Int), TamisIOError> in
         Result { () throws(TamisIOError) in
           var parser = try RecordParser(fields: fields, limits: limits)
           let read = RecordBatch(parser.parse(batch))
-          return (transform(read, number), BatchTally(read), batch.lines.last?.upperBound ?? 0)
+          return (transform(read, part), BatchTally(read), batch.lines.last?.upperBound ?? 0)
         }
       },
       consume: { result in
