@@ -74,19 +74,30 @@ struct LineScanner {
 
   /// The range without the white space at its ends.
   static func trimmed(_ text: Span<UInt8>, _ range: Range<Int>) -> Range<Int> {
+    let start = startOfContent(text, range)
+    return start..<endOfContent(text, start..<range.upperBound)
+  }
+
+  /// Where the white space at a range's start ends.
+  static func startOfContent(_ text: Span<UInt8>, _ range: Range<Int>) -> Int {
     var start = range.lowerBound
-    var end = range.upperBound
-    while start < end {
-      let width = blankWidth(text, at: start, limit: end)
+    while start < range.upperBound {
+      let width = blankWidth(text, at: start, limit: range.upperBound)
       if width == 0 { break }
       start += width
     }
-    while end > start {
-      let width = blankWidth(text, before: end, limit: start)
+    return start
+  }
+
+  /// Where the white space at a range's end begins.
+  static func endOfContent(_ text: Span<UInt8>, _ range: Range<Int>) -> Int {
+    var end = range.upperBound
+    while end > range.lowerBound {
+      let width = blankWidth(text, before: end, limit: range.lowerBound)
       if width == 0 { break }
       end -= width
     }
-    return start..<end
+    return end
   }
 
   /// Bytes of the blank character at an offset; 0 where there is none.

@@ -45,6 +45,10 @@ public struct Threshold: Hashable, Sendable {
 
   /// The threshold of documents unless another is asked for, .8.
   public static let documents = Threshold(numerator: 8, denominator: 10)
+  /// The default for paragraphs: .55.
+  public static let paragraphs = Threshold(numerator: 55, denominator: 100)
+  /// That of lines: 1.
+  public static let lines = Threshold(numerator: 1, denominator: 1)
 
   private init(numerator: Int, denominator: Int) {
     self.numerator = numerator

@@ -49,7 +49,8 @@ struct DedupCommand: AsyncParsableCommand {
     abstract: "Drop records that duplicate another, which is kept.",
     discussion: """
       Kept records are written in the order in which they were read: lines of JSONL byte for byte, \
-      records of other formats as lines with their text.
+      records of other formats as lines with their text. With --unit paragraph or line every \
+      record is written, without the paragraphs or lines that stand elsewhere too.
       """)
 
   @OptionGroup var flags: InputFlags
@@ -69,6 +70,12 @@ struct DedupCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Write the dropped records.", valueName: "file"))
   var dropped: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "With --unit paragraph or line: write what was taken out; tamis restore needs it.",
+      valueName: "file"))
+  var evidence: String?
+
   func run() async throws {
     try await Session(flags).run { observer in
       var run = flags.run
@@ -77,6 +84,7 @@ struct DedupCommand: AsyncParsableCommand {
       var dedup = Dedup(run: run, duplicates: try duplicates.options(), output: output)
       dedup.duplicatesOutput = duplicatesFile
       dedup.droppedOutput = dropped
+      dedup.evidenceOutput = evidence
       return try await dedup(observer: observer)
     }
   }

@@ -128,14 +128,32 @@ struct DropFlags: ParsableArguments {
 
 /// What counts as a duplicate.
 struct DuplicateFlags: ParsableArguments {
-  @Option(help: "Jaccard similarity of word n-grams that a pair must reach, above 0 and up to 1.")
-  var threshold = 0.8
+  @Option(
+    help: ArgumentHelp(
+      "What is compared: document (whole records), paragraph, or line (the same but for case and "
+        + "punctuation).",
+      valueName: "unit"))
+  var unit = Unit.document
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Jaccard similarity of word n-grams that a pair must reach, above 0 and up to 1 (default: .8, \
+      of paragraphs .55).
+      """))
+  var threshold: Double?
 
   @Option(help: "Share of the pairs exactly at the threshold that must be found, below 1.")
   var recall = 0.99
 
-  @Option(help: "Words an n-gram.")
-  var ngram = 5
+  @Option(help: "Words an n-gram (default: 5, of paragraphs 2).")
+  var ngram: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Paragraphs and lines of fewer words are not compared (default: 8, of lines 3).",
+      valueName: "n"))
+  var minTokens: Int?
 
   @Option(
     help: ArgumentHelp(
@@ -159,14 +177,24 @@ struct DuplicateFlags: ParsableArguments {
   var resume = false
 
   func validate() throws {
-    if Threshold(threshold) == nil {
+    if let threshold, Threshold(threshold) == nil {
       throw ValidationError("--threshold must be above 0 and at most 1, not \(threshold).")
     }
     guard recall > 0, recall < 1 else {
       throw ValidationError("--recall must be above 0 and below 1, not \(recall).")
     }
-    guard (1...1000).contains(ngram) else {
+    if let ngram, !(1...1000).contains(ngram) {
       throw ValidationError("--ngram must be between 1 and 1000, not \(ngram).")
+    }
+    if let minTokens, !(1...1_000_000).contains(minTokens) {
+      throw ValidationError("--min-tokens must be between 1 and 1000000, not \(minTokens).")
+    }
+    if unit == .line, threshold != nil || ngram != nil {
+      throw ValidationError(
+        "Lines are compared as wholes: --threshold and --ngram do not go with --unit line.")
+    }
+    if unit == .document, minTokens != nil {
+      throw ValidationError("--min-tokens is about --unit paragraph and --unit line.")
     }
     guard (2...1_000_000).contains(bucketLimit) else {
       throw ValidationError("--bucket-limit must be between 2 and 1000000, not \(bucketLimit).")
@@ -179,10 +207,11 @@ struct DuplicateFlags: ParsableArguments {
 
   /// The options, validated before.
   func options() throws -> DuplicateOptions {
-    var options = DuplicateOptions(kernel: try .fromEnvironment())
-    options.threshold = Threshold(threshold) ?? options.threshold
+    var options = DuplicateOptions(kernel: try .fromEnvironment(), unit: unit)
+    if let threshold = threshold.flatMap(Threshold.init) { options.threshold = threshold }
     options.recall = recall
-    options.ngram = ngram
+    options.ngram = ngram ?? options.ngram
+    options.leastTokens = minTokens ?? options.leastTokens
     options.keep = KeepPolicy(keep) ?? options.keep
     options.usesComponents = components
     options.bucketLimit = bucketLimit

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import ArgumentParser
+public import Tamis
 public import TamisIO
 
 extension InputFormat: ExpressibleByArgument {}
+
+extension Unit: ExpressibleByArgument {}
 
 /// When progress is shown.
 enum ProgressDisplay: String, CaseIterable, ExpressibleByArgument {

@@ -31,15 +31,7 @@ struct CleanedBatch: Sendable {
 
   /// A record's text without what is dropped.
   func text(of index: Int) -> [UInt8] {
-    let text = batch.text(index)
-    var kept: [UInt8] = []
-    kept.reserveCapacity(text.count)
-    var copied = text.startIndex
-    for drop in drops[index] {
-      kept += text[copied..<(text.startIndex + drop.range.lowerBound)]
-      copied = text.startIndex + drop.range.upperBound
-    }
-    return kept + text[copied...]
+    Removal.text(batch.text(index), without: drops[index].map(Removal.init))
   }
 
   /// A record with its blocks and drops, to be looked at.

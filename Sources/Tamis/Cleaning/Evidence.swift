@@ -50,18 +50,19 @@ struct Evidence: Decodable {
 struct EvidenceWriter {
   var lines = JSONLines()
 
-  /// Appends a line for every drop and every stretch of replacements of a record, by position.
+  /// Appends a line for everything that goes and every stretch of replacements of a record, by
+  /// position.
   ///
-  /// - Complexity: O(bytes dropped + (d + r) log r) for d drops and r replacements.
-  mutating func append(id: String, record: Int, text: InputText, drops: [Drop]) {
-    let replaced = text.replaced(outside: drops.map(\.range))
+  /// - Complexity: O(bytes that go + (d + r) log r) for d removals and r replacements.
+  mutating func append(id: String, record: Int, text: InputText, removals: [Removal]) {
+    let replaced = text.replaced(outside: removals.map(\.range))
     var next = 0
-    for drop in drops {
-      while next < replaced.count, replaced[next].lowerBound < drop.range.lowerBound {
+    for removal in removals {
+      while next < replaced.count, replaced[next].lowerBound < removal.range.lowerBound {
         append(replaced[next], id: id, record: record, text: text)
         next += 1
       }
-      append(drop, id: id, record: record, text: text)
+      append(removal, id: id, record: record, text: text)
     }
     for range in replaced[next...] { append(range, id: id, record: record, text: text) }
   }
@@ -82,17 +83,21 @@ struct EvidenceWriter {
     lines.endLine()
   }
 
-  private mutating func append(_ drop: Drop, id: String, record: Int, text: InputText) {
-    begin(id: id, record: record, range: drop.range, text: text)
-    lines.field("reason", drop.reason.rawValue)
-    if let repeats = drop.repeats {
+  private mutating func append(_ removal: Removal, id: String, record: Int, text: InputText) {
+    begin(id: id, record: record, range: removal.range, text: text)
+    lines.field("reason", removal.reason)
+    if let repeats = removal.repeats {
       lines.beginObject("repeats")
-      lines.field("start", text.position(repeats.lowerBound))
-      lines.field("end", text.position(repeats.upperBound))
+      if let of = removal.of { lines.field("id", of) }
+      // Of another record's text no more is known than its places.
+      let isHere = removal.of == nil
+      lines.field("start", isHere ? text.position(repeats.lowerBound) : repeats.lowerBound)
+      lines.field("end", isHere ? text.position(repeats.upperBound) : repeats.upperBound)
       lines.endObject()
     }
-    lines.field("detail", drop.detail)
-    lines.field("confidence", (drop.confidence * 1000).rounded() / 1000)
+    if let similarity = removal.similarity { lines.field("similarity", similarity) }
+    if let detail = removal.detail { lines.field("detail", detail) }
+    lines.field("confidence", (removal.confidence * 1000).rounded() / 1000)
     lines.endLine()
   }
 

@@ -33,7 +33,7 @@ struct PageRenderer: Sendable {
       evidence.append(
         id: record.id, record: firstRecord + index,
         text: InputText(batch.batch.text(index), replacements: record.replacements),
-        drops: batch.drops[index])
+        removals: batch.drops[index].map(Removal.init))
       guard let encoding = record.decodedFrom else { continue }
       evidence.append(
         original: batch.batch.parsed.rawLine(of: record), encoding: encoding, id: record.id,

@@ -74,22 +74,30 @@ public struct ClusterRun: Sendable {
       largest = max(largest, size)
       members += size
     }
-    var ids = IDReader(found.records)
+    var names = NameReader(found.records)
     var cursor = try found.clusters()
     while let member = try cursor.next() {
-      let id = try ids.id(member.record)
+      let name = try names.name(member.record)
       if member.isRepresentative {
         endCluster()
         clusters += 1
         size = 0
         buffer.lines.beginObject()
         buffer.lines.field("cluster", clusters)
-        buffer.lines.field("representative", id)
+        buffer.lines.field("representative", name.id)
+        if let range = name.range {
+          buffer.lines.field("start", range.lowerBound)
+          buffer.lines.field("end", range.upperBound)
+        }
         buffer.lines.beginArray("members")
       }
       size += 1
       buffer.lines.beginObject()
-      buffer.lines.field("id", id)
+      buffer.lines.field("id", name.id)
+      if let range = name.range {
+        buffer.lines.field("start", range.lowerBound)
+        buffer.lines.field("end", range.upperBound)
+      }
       member.similarity.map { buffer.lines.field("similarity", $0.value) }
         ?? buffer.lines.null("similarity")
       buffer.lines.endObject()
@@ -98,7 +106,7 @@ public struct ClusterRun: Sendable {
     endCluster()
     try buffer.flush(atLeast: 0)
     summary.add("clusters", clusters)
-    summary.add("records in clusters", members)
+    summary.add("\(duplicates.unit == .document ? "record" : duplicates.unit.rawValue)s in clusters", members)
     summary.add("largest cluster", largest)
   }
 
@@ -124,15 +132,15 @@ public struct ClusterRun: Sendable {
 /// Writes pairs of records.
 private struct PairWriter<Slot: Hashable & Sendable>: ~Copyable {
   var buffer: LineBuffer<Slot>
-  private var ids: IDReader
-  private var otherIDs: IDReader
+  private var names: NameReader
+  private var otherNames: NameReader
   private var copies: CopyReader
   private let bucketLimit: Int
 
   init(buffer: LineBuffer<Slot>, found: borrowing Duplicates, bucketLimit: Int) {
     self.buffer = buffer
-    ids = IDReader(found.records)
-    otherIDs = IDReader(found.records)
+    names = NameReader(found.records)
+    otherNames = NameReader(found.records)
     copies = CopyReader(found.copies)
     self.bucketLimit = bucketLimit
   }
@@ -171,8 +179,14 @@ private struct PairWriter<Slot: Hashable & Sendable>: ~Copyable {
 
   private mutating func writePair(_ a: Int, _ b: Int, _ similarity: Similarity) throws {
     buffer.lines.beginObject()
-    buffer.lines.field("a", try ids.id(a))
-    buffer.lines.field("b", try otherIDs.id(b))
+    let (a, b) = (try names.name(a), try otherNames.name(b))
+    buffer.lines.field("a", a.id)
+    buffer.lines.field("b", b.id)
+    for (side, range) in [("a", a.range), ("b", b.range)] {
+      guard let range else { continue }
+      buffer.lines.field("\(side)Start", range.lowerBound)
+      buffer.lines.field("\(side)End", range.upperBound)
+    }
     buffer.lines.field("jaccard", similarity.value)
     buffer.lines.endLine()
     try buffer.flush(atLeast: 1 << 20)

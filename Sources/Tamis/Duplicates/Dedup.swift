@@ -3,10 +3,11 @@
 import TamisIO
 import TamisSketch
 
-/// The three outputs of `Dedup`.
-enum DedupSlot { case kept, duplicates, dropped }
+/// The outputs of `Dedup`.
+enum DedupSlot { case kept, duplicates, dropped, evidence }
 
-/// Drops records that duplicate another record, which is kept.
+/// Drops records that duplicate another record, which is kept; or paragraphs or lines of records,
+/// of which then every record is written once, with what is left of its text.
 public struct Dedup: Sendable {
   /// What is read, and how the run behaves.
   public var run: RunOptions
@@ -17,8 +18,10 @@ public struct Dedup: Sendable {
   public var output: String
   /// Where to write which record duplicates which.
   public var duplicatesOutput: String?
-  /// Where to write the dropped records.
+  /// Where to write the dropped records, where whole records are dropped.
   public var droppedOutput: String?
+  /// Where to write what was taken out of texts, where that is what is done: `Restore` needs it.
+  public var evidenceOutput: String?
 
   /// Makes a run that writes the kept records to `output`.
   public init(run: RunOptions, duplicates: DuplicateOptions, output: String) {
@@ -43,17 +46,43 @@ public struct Dedup: Sendable {
   ) async throws -> RunSummary {
     var run = run
     run.fields.extra = duplicates.keep.fieldName
+    try checkOutputs()
     var summary = RunSummary(command: "dedup")
-    let inputs = try run.openInputs(outputs: [output, duplicatesOutput, droppedOutput])
+    let inputs = try run.openInputs(
+      outputs: [output, duplicatesOutput, droppedOutput, evidenceOutput])
     let outputs = try RunOutputs<DedupSlot>(
       records: (.kept, output),
-      lines: [(.duplicates, duplicatesOutput), (.dropped, droppedOutput)])
+      lines: [
+        (.duplicates, duplicatesOutput), (.dropped, droppedOutput), (.evidence, evidenceOutput),
+      ])
     let reading = RecordPass(inputs: inputs, run: run, observer: observer, stage: "reading")
     var layout = RecordLayout()
     let found = try await DuplicatePass(
       pass: reading, options: duplicates, folder: folder, command: "dedup",
       wantsPairs: false
     ).run(summary: &summary, layout: &layout)
+    let start = ContinuousClock.now
+    if let kind = RepeatKind(duplicates.unit) {
+      let writing = RepeatsPass(
+        inputs: inputs, run: run, layout: layout, kind: kind, forms: outputs.forms)
+      let repeats = RepeatCursor(try found.repeats(), ids: found.records.ids)
+      try await write(writing, repeats, to: outputs, summary: &summary)
+    } else {
+      try await write(found, from: inputs, layout, run: run, to: outputs, summary: &summary)
+    }
+    summary.add("seconds writing", (ContinuousClock.now - start) / .seconds(1))
+    summary.add("bytes spilled", folder.spilledBytes)
+    summary.isClosedByReader = outputs.isClosedByReader
+    try outputs.commit()
+    summary.end()
+    return summary
+  }
+
+  /// Writes the records that are kept.
+  private func write(
+    _ found: borrowing Duplicates, from inputs: Inputs, _ layout: RecordLayout, run: RunOptions,
+    to outputs: RunOutputs<DedupSlot>, summary: inout RunSummary
+  ) async throws {
     summary.add("kept", found.records.count - found.dropped)
     summary.add("dropped", found.dropped)
     if droppedOutput == nil, found.dropped > 0 {
@@ -61,14 +90,47 @@ public struct Dedup: Sendable {
     }
     try summary.judge(
       dropped: found.dropped, of: found.records.count, unit: "records", maximum: run.maximumDrop)
-    let start = ContinuousClock.now
     let writing = KeptPass(inputs: inputs, run: run, layout: layout, forms: outputs.forms)
     try await writing.forEachBatch(found) { try outputs.write($0) }
-    summary.add("seconds writing", (ContinuousClock.now - start) / .seconds(1))
-    summary.add("bytes spilled", folder.spilledBytes)
-    summary.isClosedByReader = outputs.isClosedByReader
-    try outputs.commit()
-    summary.end()
-    return summary
+  }
+
+  /// Writes all records without what stands elsewhere.
+  private func write(
+    _ pass: RepeatsPass, _ repeats: consuming RepeatCursor, to outputs: RunOutputs<DedupSlot>,
+    summary: inout RunSummary
+  ) async throws {
+    var tally = RepeatTally()
+    try await pass.forEachBatch(repeats) { chunks, part in
+      try outputs.write(chunks)
+      tally.merge(part)
+    }
+    summary.add("dropped \(pass.kind.plural)", tally.stretches)
+    summary.add("dropped bytes", tally.bytes)
+    summary.add("emptied records", tally.emptied)
+    if evidenceOutput == nil, tally.bytes > 0 {
+      summary.warnings.append("Not restorable: no evidence was written (--evidence FILE).")
+    }
+    try summary.judge(
+      dropped: tally.bytes, of: summary.textBytes, unit: "text", maximum: run.maximumDrop)
+  }
+
+  /// Checks that the outputs that were asked for are those that the run has.
+  private func checkOutputs() throws(RunError) {
+    let isOfTexts = duplicates.unit != .document
+    if isOfTexts, let droppedOutput {
+      throw RunError(
+        "No records are dropped when \(duplicates.unit.rawValue)s are compared, so there is nothing "
+          + "to write to \(droppedOutput). Ask for what is taken out of them with --evidence FILE.")
+    }
+    if !isOfTexts, let evidenceOutput {
+      throw RunError(
+        "There is nothing to write to \(evidenceOutput) when whole records are dropped. Ask for "
+          + "them with --dropped FILE.")
+    }
+    guard !isOfTexts || run.maximumDrop == nil || (output != "-" && !output.hasPrefix("/dev/")) else {
+      throw RunError(
+        "--max-drop cannot hold back what goes to \(output == "-" ? "standard output" : output) "
+          + "as it is written. Name a file or a folder.")
+    }
   }
 }

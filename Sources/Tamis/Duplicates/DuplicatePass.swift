@@ -41,7 +41,15 @@ struct DuplicatePass: Sendable {
         try duplicates.save(layout, summary, entries)
       }
     }
-    plan.describe(in: &summary, options: options)
+    if options.unit != .document {
+      summary.add("unit", options.unit.rawValue)
+      summary.add("\(options.unit.rawValue)s compared", duplicates.records.count)
+    }
+    if options.unit == .line {
+      summary.add("kernel", options.kernel.name.rawValue)
+    } else {
+      plan.describe(in: &summary, options: options)
+    }
     duplicates.describe(in: &summary)
     return duplicates
   }
@@ -62,9 +70,11 @@ struct DuplicatePass: Sendable {
     let options = options
     try await pass.forEachBatch(counting: &summary) { batch in
       var extractor = FeatureExtractor(options: options)
+      var units = UnitReader(options: options)
       var features = RecordFeatures()
       for (index, record) in batch.records.enumerated() {
-        extractor.append(record, text: batch.text(index), to: &features)
+        let parts = units.units(of: batch, index)
+        extractor.append(record, text: batch.text(index), units: parts, to: &features)
       }
       let lines = batch.records.map {
         Int32(truncatingIfNeeded: $0.number - batch.parsed.batch.firstNumber)

@@ -37,7 +37,7 @@ struct ExactCopySorter: ~Copyable {
       // Copies are in the order of the keep policy and then of the ids; or as they were read.
       if !isByPosition {
         Self.append(Self.unsigned(features.keepKeys[index]), to: &string)
-        string += features.id(index)
+        features.appendName(of: index, to: &string)
       }
       try sorter.append(string.span, number: UInt64(first + index))
     }

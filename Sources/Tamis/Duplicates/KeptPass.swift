@@ -111,8 +111,8 @@ private struct PartSource: ~Copyable {
     verdicts: consuming VerdictCursor, records: RecordStore, writesIDs: Bool, writesEvidence: Bool
   ) {
     self.verdicts = verdicts
-    ids = IDReader(records)
-    keptIDs = IDReader(records)
+    ids = IDReader(records.ids)
+    keptIDs = IDReader(records.ids)
     self.writesIDs = writesIDs
     self.writesEvidence = writesEvidence
   }

@@ -105,6 +105,7 @@ private struct GroupSweep: ~Copyable {
 private struct KeyMaker: ~Copyable {
   private let plan: JoinPlan
   private let prefixes: PrefixFilter
+  private let isExact: Bool
   private var sketcher: Sketcher
   private var counter: DistinctCounter
   private var keys: [UInt64] = []
@@ -112,11 +113,14 @@ private struct KeyMaker: ~Copyable {
   init(options: DuplicateOptions, plan: JoinPlan, prefixes: PrefixFilter) {
     self.plan = plan
     self.prefixes = prefixes
+    isExact = options.unit == .line
     sketcher = Sketcher(size: plan.banding.sketchSize, kernel: options.kernel)
     counter = DistinctCounter(limit: plan.longestWithPrefix)
   }
 
   mutating func append(_ group: Int, shingles: ArraySlice<UInt64>, to rows: inout [UInt64]) {
+    // Lines that are the same are one group already.
+    guard !isExact else { return }
     let distinct = counter.count(shingles.span)
     keys.removeAll(keepingCapacity: true)
     if plan.usesBands(distinct: distinct) {

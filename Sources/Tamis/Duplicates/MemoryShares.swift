@@ -11,7 +11,7 @@ import TamisIO
 struct MemoryShares: Sendable {
   /// The shingles of all records.
   var sets: Int { 6 * part }
-  /// The ids, or where each record's shingles and id are.
+  /// The ids and where each ends, or where each unit's shingles end and where it stands.
   var records: Int { part }
   /// The groups of exact copies: the first records, or the others.
   var groups: Int { part }

@@ -2,110 +2,108 @@
 
 import TamisIO
 
-/// Takes the ids and shingles of all records, in the order in which they are read.
+/// Takes the ids of all records and the shingles of all units, in the order in which they are read.
 struct RecordStoreWriter: ~Copyable {
-  /// Records taken so far.
+  /// Units taken so far.
   private(set) var count = 0
 
+  private var ids: IDStoreWriter
   private var sets: StashWriter
-  private var ids: StashWriter
-  /// For each record where its shingles and its id end.
+  /// For each unit where its shingles end.
   private var ends: StashWriter
-  private var setWords = 0
-  private var idBytes = 0
+  /// For each unit its record, and where it stands in that; nothing where records are units.
+  private var places: StashWriter
 
   init(shares: MemoryShares, folder: WorkFolder) {
-    sets = StashWriter("shingles", memory: shares.sets, folder: folder)
-    ids = StashWriter("ids", memory: shares.records, folder: folder)
-    ends = StashWriter("records", memory: shares.records, folder: folder)
+    ids = IDStoreWriter(shares: shares, folder: folder)
+    sets = StashWriter(RecordStore.names[0], memory: shares.sets, folder: folder)
+    ends = StashWriter(RecordStore.names[1], memory: shares.records / 2, folder: folder)
+    places = StashWriter(RecordStore.names[2], memory: shares.records / 2, folder: folder)
   }
 
   mutating func append(_ features: RecordFeatures) throws(TamisIOError) {
+    let first = ids.count
+    try ids.append(features.ids, ends: features.idEnds)
+    let before = sets.count / 8
     try sets.append(features.shingles.span)
-    try ids.append(features.ids.span)
+    let words = features.shingleEnds.map { UInt64(before + $0) }
+    try ends.append(words.span)
     var rows: [UInt64] = []
-    rows.reserveCapacity(2 * features.count)
-    for (set, id) in zip(features.shingleEnds, features.idEnds) {
-      rows.append(UInt64(setWords + set))
-      rows.append(UInt64(idBytes + id))
+    for place in features.places {
+      rows.append(UInt64(first + place.record))
+      rows.append(UnitPlace.word(place.range ?? 0..<0))
     }
-    try ends.append(rows.span)
-    setWords += features.shingles.count
-    idBytes += features.ids.count
+    try places.append(rows.span)
     count += features.count
   }
 
   consuming func finish() throws(TamisIOError) -> RecordStore {
     RecordStore(
-      count: count, sets: try sets.finish(), ids: try ids.finish(), ends: try ends.finish())
+      count: count, ids: try ids.finish(), sets: try sets.finish(), ends: try ends.finish(),
+      places: try places.finish())
   }
 }
 
-/// The ids and shingles of all records, by their position in the input.
+/// The ids of all records, and the shingles of all units by their position in the input.
 struct RecordStore: Sendable {
-  /// How many records there are.
+  /// How many units there are.
   let count: Int
+  /// The ids of the records.
+  let ids: IDStore
   fileprivate let sets: Stash
-  fileprivate let ids: Stash
   fileprivate let ends: Stash
+  fileprivate let places: Stash
 
-  init(count: Int, sets: Stash, ids: Stash, ends: Stash) {
+  fileprivate static let names = ["shingles", "units", "places"]
+
+  fileprivate init(count: Int, ids: IDStore, sets: Stash, ends: Stash, places: Stash) {
     self.count = count
-    self.sets = sets
     self.ids = ids
+    self.sets = sets
     self.ends = ends
+    self.places = places
   }
 
-  private static let setsName = "shingles"
-  private static let idsName = "ids"
-  private static let endsName = "records"
-
-  /// The records of a checkpoint.
-  init(_ checkpoint: Checkpoint, in folder: WorkFolder) throws(TamisIOError) {
+  /// What a checkpoint has; of one that is about compared records no shingles, which are not needed
+  /// any more.
+  init(_ checkpoint: Checkpoint, hasSets: Bool, in folder: WorkFolder) throws(TamisIOError) {
     count = checkpoint.values["count"] ?? 0
-    sets = try Stash(Self.setsName, of: checkpoint, in: folder)
-    ids = try Stash(Self.idsName, of: checkpoint, in: folder)
-    ends = try Stash(Self.endsName, of: checkpoint, in: folder)
+    ids = try IDStore(checkpoint, in: folder)
+    sets = hasSets ? try Stash(Self.names[0], of: checkpoint, in: folder) : .empty
+    ends = hasSets ? try Stash(Self.names[1], of: checkpoint, in: folder) : .empty
+    places = try Stash(Self.names[2], of: checkpoint, in: folder)
   }
 
-  /// The ids of the records of a checkpoint, whose shingles are not needed any more.
-  init(idsOf checkpoint: Checkpoint, in folder: WorkFolder) throws(TamisIOError) {
-    count = checkpoint.values["count"] ?? 0
-    sets = .empty
-    ids = try Stash(Self.idsName, of: checkpoint, in: folder)
-    ends = try Stash(Self.endsName, of: checkpoint, in: folder)
-  }
-
-  /// The files of the ids and shingles.
-  func stored(in folder: WorkFolder) throws(TamisIOError) -> [StoredFile] {
-    [try sets.stored(Self.setsName, in: folder)] + (try storedIDs(in: folder))
-  }
-
-  /// The files of the ids.
-  func storedIDs(in folder: WorkFolder) throws(TamisIOError) -> [StoredFile] {
-    [try ids.stored(Self.idsName, in: folder), try ends.stored(Self.endsName, in: folder)]
+  /// The files of everything, or of all but the shingles.
+  func stored(withSets: Bool, in folder: WorkFolder) throws(TamisIOError) -> [StoredFile] {
+    var files = try ids.stored(in: folder)
+    files.append(try places.stored(Self.names[2], in: folder))
+    guard withSets else { return files }
+    files.append(try sets.stored(Self.names[0], in: folder))
+    files.append(try ends.stored(Self.names[1], in: folder))
+    return files
   }
 }
 
-/// Reads ids; best in the order of the records, or where it is the same again and again.
-struct IDReader: ~Copyable {
-  private var ids: StashReader
-  private var ends: StashReader
+/// Reads where units stand; best in their order.
+struct PlaceReader: ~Copyable {
+  private let areRecords: Bool
+  private var places: StashReader
 
   init(_ store: RecordStore) {
-    ids = StashReader(store.ids)
-    ends = StashReader(store.ends)
+    areRecords = store.places.count == 0
+    places = StashReader(store.places)
   }
 
-  /// The id of a record.
-  mutating func id(_ record: Int) throws(TamisIOError) -> String {
-    let start = record == 0 ? 0 : Int(try ends.word(2 * record - 1))
-    return String(
-      decoding: try ids.bytes(start..<Int(try ends.word(2 * record + 1))), as: UTF8.self)
+  /// The record of a unit, and where in that it stands.
+  mutating func place(_ unit: Int) throws(TamisIOError) -> UnitPlace {
+    guard !areRecords else { return UnitPlace(record: unit) }
+    let record = Int(try places.word(2 * unit))
+    return UnitPlace(record: record, range: UnitPlace.range(try places.word(2 * unit + 1)))
   }
 }
 
-/// Reads shingles; best in the order of the records.
+/// Reads shingles; best in the order of the units.
 struct ShingleReader: ~Copyable {
   private var sets: StashReader
   private var ends: StashReader
@@ -115,14 +113,30 @@ struct ShingleReader: ~Copyable {
     ends = StashReader(store.ends)
   }
 
-  /// Where the shingles of a record are.
-  mutating func range(of record: Int) throws(TamisIOError) -> Range<Int> {
-    let start = record == 0 ? 0 : Int(try ends.word(2 * record - 2))
-    return start..<Int(try ends.word(2 * record))
+  /// Where the shingles of a unit are.
+  mutating func range(of unit: Int) throws(TamisIOError) -> Range<Int> {
+    let start = unit == 0 ? 0 : Int(try ends.word(unit - 1))
+    return start..<Int(try ends.word(unit))
   }
 
   /// Appends the shingles of a range.
   mutating func append(_ range: Range<Int>, to shingles: inout [UInt64]) throws(TamisIOError) {
     try sets.append(words: range, to: &shingles)
+  }
+}
+
+/// Reads what units are called for the user: the id of the record, and the place in that.
+struct NameReader: ~Copyable {
+  private var places: PlaceReader
+  private var ids: IDReader
+
+  init(_ store: RecordStore) {
+    places = PlaceReader(store)
+    ids = IDReader(store.ids)
+  }
+
+  mutating func name(_ unit: Int) throws(TamisIOError) -> (id: String, range: Range<Int>?) {
+    let place = try places.place(unit)
+    return (try ids.id(place.record), place.range)
   }
 }

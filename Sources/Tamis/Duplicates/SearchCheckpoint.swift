@@ -13,6 +13,8 @@ struct SearchParameters: Sendable {
     let run = pass.run
     var entries = [
       Checkpoint.Entry("the command", command),
+      Checkpoint.Entry("--unit", options.unit.rawValue),
+      Checkpoint.Entry("--min-tokens", "\(options.leastTokens)"),
       Checkpoint.Entry("--threshold", "\(options.threshold.value)"),
       Checkpoint.Entry("--recall", "\(options.recall)"),
       Checkpoint.Entry("--ngram", "\(options.ngram)"),
@@ -119,7 +121,7 @@ extension ReadRecords {
   ) throws(TamisIOError) {
     var checkpoint = Checkpoint(stage: Self.stage, parameters: parameters)
     checkpoint.values["count"] = records.count
-    checkpoint.files = try records.stored(in: folder) + texts.stored()
+    checkpoint.files = try records.stored(withSets: true, in: folder) + texts.stored()
     let counts = prefixes.state
     var writer = StashWriter(Self.prefixName, memory: 0, folder: folder)
     let words = stride(from: 0, to: counts.count, by: 2).map {
@@ -142,7 +144,7 @@ extension ReadRecords {
     var words: [UInt64] = []
     try reader.append(words: 0..<stash.words, to: &words)
     let counts = words.flatMap { [UInt32($0 >> 32), UInt32(truncatingIfNeeded: $0)] }
-    let records = try RecordStore(checkpoint, in: folder)
+    let records = try RecordStore(checkpoint, hasSets: true, in: folder)
     var texts = ExactCopySorter(options: options, shares: shares, folder: folder)
     try texts.restore(checkpoint)
     self.init(
@@ -165,7 +167,7 @@ extension Duplicates {
       "compared": figures.compared, "false": figures.falseCandidates,
       "large": figures.largeBuckets, "not compared": figures.notCompared,
     ]
-    checkpoint.files = try records.storedIDs(in: folder)
+    checkpoint.files = try records.stored(withSets: false, in: folder)
     checkpoint.files += try copies.stored(in: folder)
     checkpoint.files.append(try settlement.rows.stored(Settlement.name, in: folder))
     if let files = try pairs?.stored() { checkpoint.files += files }
@@ -192,7 +194,7 @@ extension Duplicates {
       pairs = consume sorter
     }
     self.init(
-      records: try RecordStore(idsOf: checkpoint, in: folder),
+      records: try RecordStore(checkpoint, hasSets: false, in: folder),
       copies: try CopyStore(checkpoint, in: folder),
       settlement: Settlement(
         rows: try Stash(Settlement.name, of: checkpoint, in: folder),

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension OpenInput {
+  /// Bytes that are looked at for a table's encoding, from the first that is not ASCII on.
+  private static let encodingSample = 1 << 16
+
   /// The next rows of a table, nil at the end.
   mutating func nextRows() -> Batch? {
     window.fill()
@@ -82,7 +85,7 @@ extension OpenInput {
     var rows = cutter.rows
     let end = min(cutter.rest, window.count)
     cutter.takeRows()
-    findEncoding(upTo: end)
+    findEncoding(in: rows)
     if header == nil, let first = rows.firstIndex(where: { !window.isBlankRow($0) }) {
       let row = rows[first]
       rows.removeFirst(first + 1)
@@ -102,14 +105,28 @@ extension OpenInput {
     return batch(upTo: end, lines: header == nil ? [] : rows, faults: faults)
   }
 
-  /// Decides on the table's encoding with the first rows that hold more than ASCII.
-  private mutating func findEncoding(upTo end: Int) {
+  /// Decides on the table's encoding with the first row that holds more than ASCII and what follows
+  /// it, as many bytes whatever the size of a batch.
+  private mutating func findEncoding(in rows: [Range<Int>]) {
     guard encoding == nil else { return }
+    let limit = limits.record
+    let found = window.withBytes { bytes in
+      rows.lazy.filter { $0.count <= limit }.compactMap { row in
+        UnsafeRawBufferPointer(rebasing: bytes[row]).firstNonASCII(from: 0).map {
+          (row.lowerBound, row.lowerBound + $0)
+        }
+      }.first
+    }
+    guard let (start, first) = found else { return }
+    var end = first + Self.encodingSample
+    window.fill(to: end + 1)
     encoding = window.withBytes { bytes in
-      let rows = UnsafeRawBufferPointer(rebasing: bytes[..<end])
-      guard rows.firstNonASCII(from: 0) != nil else { return nil }
-      if UTF8Repair.isValid(rows) { return .utf8 }
-      let found = EncodingDetector.encoding(of: rows)
+      end = min(end, bytes.count)
+      // No character is cut.
+      while end > first, end < bytes.count, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+      let sample = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
+      if UTF8Repair.isValid(sample) { return .utf8 }
+      let found = EncodingDetector.encoding(of: sample)
       return found.isUTF16 ? .utf8 : found
     }
     if let encoding, encoding != .utf8 {

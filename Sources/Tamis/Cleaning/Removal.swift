@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TamisPage
+
+/// A stretch of a record's text that goes, with the evidence for it.
+struct Removal: Sendable {
+  /// The bytes of the text that go.
+  let range: Range<Int>
+  /// Why, as the evidence has it.
+  let reason: String
+  /// The bytes of the copy that stays; nil where the reason is not a repeat.
+  let repeats: Range<Int>?
+  /// The id of the record that has this copy; nil for the record itself.
+  let of: String?
+  /// How similar the two are; nil where they are the same, or nothing was compared.
+  let similarity: Double?
+  /// The evidence in words.
+  let detail: String?
+  /// How sure the rule is, from 0 to 1.
+  let confidence: Double
+
+  /// A text without what goes.
+  ///
+  /// - Parameter removals: Ascending and disjoint.
+  static func text(_ text: ArraySlice<UInt8>, without removals: [Removal]) -> [UInt8] {
+    var kept: [UInt8] = []
+    kept.reserveCapacity(text.count)
+    var copied = text.startIndex
+    for removal in removals {
+      kept += text[copied..<(text.startIndex + removal.range.lowerBound)]
+      copied = text.startIndex + removal.range.upperBound
+    }
+    return kept + text[copied...]
+  }
+}
+
+extension Removal {
+  /// What the judge of a page drops.
+  init(_ drop: Drop) {
+    self.init(
+      range: drop.range, reason: drop.reason.rawValue, repeats: drop.repeats, of: nil,
+      similarity: nil, detail: drop.detail, confidence: drop.confidence)
+  }
+}

@@ -1,0 +1,264 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import TamisIO
+import TamisPage
+import TamisSketch
+
+/// The last pass of `Dedup` below whole records: writes each record without the stretches of its
+/// text that stand elsewhere too.
+struct RepeatsPass: Sendable {
+  let inputs: Inputs
+  let run: RunOptions
+  let layout: RecordLayout
+  let kind: RepeatKind
+  let forms: [DedupSlot: OutputForm]
+
+  /// A batch, and what of its records stands elsewhere.
+  private struct Part: Sendable {
+    let batch: Batch
+    let firstRecord: Int
+    /// By the record's index.
+    var repeats: [Int: [Repeat]] = [:]
+  }
+
+  /// Reads all batches again and hands over what becomes of each, in order.
+  ///
+  /// - Throws: `RunError` where a file has changed, what reading and `consume` throw.
+  func forEachBatch(
+    _ repeats: consuming RepeatCursor,
+    consume: (OutputChunks<DedupSlot>, RepeatTally) throws -> Void
+  ) async throws {
+    var reader = BatchReader(inputs, limits: run.limits)
+    var (number, firstRecord) = (0, 0)
+    try await inOrder(
+      next: { () throws -> Part? in
+        guard let batch = try reader.next() else { return nil }
+        guard let lines = layout.lines(ofBatch: number, lineCount: batch.lines.count) else {
+          throw RunError.inputChanged
+        }
+        var part = Part(batch: batch, firstRecord: firstRecord)
+        number += 1
+        firstRecord += lines.count
+        while let next = try repeats.next(before: firstRecord) {
+          part.repeats[next.record - part.firstRecord, default: []].append(next.stretch)
+        }
+        return part
+      }, threads: run.threads, { rendered($0) },
+      consume: { (rendered: Rendered?) in
+        guard let rendered else { throw RunError.inputChanged }
+        try consume(rendered.chunks, rendered.tally)
+      })
+    guard number == layout.batches else { throw RunError.inputChanged }
+  }
+
+  private struct Rendered: Sendable {
+    var chunks: OutputChunks<DedupSlot>
+    var tally = RepeatTally()
+    var kept: [UInt8] = []
+    var duplicates = JSONLines()
+    var evidence = EvidenceWriter()
+  }
+
+  /// What becomes of a batch; nil where it is not what it was.
+  private func rendered(_ part: Part) -> Rendered? {
+    // The first pass has made a parser of the same options, so this one can be made.
+    guard var parser = try? RecordParser(fields: run.fields, limits: run.limits) else { return nil }
+    let batch = RecordBatch(parser.parse(part.batch))
+    var rendered = Rendered(chunks: OutputChunks(forms: forms))
+    for index in batch.records.indices {
+      let repeats = part.repeats[index] ?? []
+      guard let removals = kind.removals(repeats, in: batch.text(index)) else { return nil }
+      append(
+        index, of: batch, number: part.firstRecord + index + 1, repeats, removals, to: &rendered)
+    }
+    rendered.chunks.add(rendered.kept, to: .kept)
+    rendered.chunks.add(rendered.duplicates.bytes, to: .duplicates)
+    rendered.chunks.add(rendered.evidence.lines.bytes, to: .evidence)
+    return rendered
+  }
+
+  private func append(
+    _ index: Int, of batch: RecordBatch, number: Int, _ repeats: [Repeat],
+    _ removals: [Removal], to rendered: inout Rendered
+  ) {
+    let record = batch.records[index]
+    let text = Removal.text(batch.text(index), without: removals)
+    rendered.tally.count(removals, of: batch.text(index))
+    switch forms[.kept] {
+    case .folder: rendered.chunks.add(text: text, id: record.id, to: .kept)
+    case .archive:
+      rendered.chunks.add(ConversionRecord(record, number: number, text: text[...]), to: .kept)
+    case .lines, nil: appendLine(index, of: batch, text, !removals.isEmpty, to: &rendered.kept)
+    }
+    if forms[.duplicates] != nil {
+      for stretch in repeats { stretch.append(kind, id: record.id, to: &rendered.duplicates) }
+    }
+    let isAsRead = removals.isEmpty && batch.parsed.batch.format == .jsonl
+    guard forms[.evidence] != nil, !isAsRead else { return }
+    rendered.evidence.append(
+      id: record.id, record: number,
+      text: InputText(batch.text(index), replacements: record.replacements), removals: removals)
+    guard let encoding = record.decodedFrom else { return }
+    rendered.evidence.append(
+      original: batch.parsed.rawLine(of: record), encoding: encoding, id: record.id,
+      record: number)
+  }
+
+  /// A record of JSONL of which nothing is gone is passed on byte for byte.
+  private func appendLine(
+    _ index: Int, of batch: RecordBatch, _ text: [UInt8], _ isChanged: Bool,
+    to lines: inout [UInt8]
+  ) {
+    let record = batch.records[index]
+    guard batch.parsed.batch.format == .jsonl else {
+      lines += batch.line(index, text: text[...])
+      return
+    }
+    guard isChanged else {
+      lines += batch.parsed.rawLine(of: record)
+      lines.append(0x0A)
+      return
+    }
+    batch.parsed.appendLine(
+      of: record, text: text[...], textField: run.fields.text, id: record.hasID ? nil : record.id,
+      idField: run.fields.id, adding: [], dropsHTML: true, to: &lines)
+  }
+}
+
+/// What repeated stretches are.
+enum RepeatKind: String, Sendable {
+  case paragraph = "near-paragraph"
+  case line = "same-line"
+  case passage
+
+  /// What is taken out where a unit is compared; nil where whole records are.
+  init?(_ unit: Unit) {
+    switch unit {
+    case .document: return nil
+    case .paragraph: self = .paragraph
+    case .line: self = .line
+    }
+  }
+
+  /// What several are called.
+  var plural: String {
+    switch self {
+    case .paragraph: "paragraphs"
+    case .line: "lines"
+    case .passage: "passages"
+    }
+  }
+
+  /// What goes of a text; nil where the text has no such stretches.
+  fileprivate func removals(_ repeats: [Repeat], in text: ArraySlice<UInt8>) -> [Removal]? {
+    guard (repeats.last?.range.upperBound ?? 0) <= text.count else { return nil }
+    let ranges = repeats.map(\.range)
+    // A passage's range says all of it; of paragraphs and lines their line ends go too.
+    let cuts = self == .passage ? ranges : TextLines.cuts(of: ranges, in: text.span)
+    return zip(repeats, cuts).map { stretch, range in
+      Removal(
+        range: range, reason: rawValue, repeats: stretch.kept, of: stretch.keptID,
+        similarity: stretch.similarity?.value, detail: nil, confidence: 1)
+    }
+  }
+}
+
+/// A stretch of a text that stands elsewhere too.
+struct Repeat: Sendable {
+  /// Bytes of the record's text.
+  let range: Range<Int>
+  /// The record that has the copy that is kept, and where.
+  let keptID: String
+  let kept: Range<Int>
+  /// nil for members of a component that were not compared.
+  let similarity: Similarity?
+
+  fileprivate func append(_ kind: RepeatKind, id: String, to lines: inout JSONLines) {
+    lines.beginObject()
+    lines.field("id", id)
+    lines.field("start", range.lowerBound)
+    lines.field("end", range.upperBound)
+    lines.field("of", keptID)
+    lines.field("ofStart", kept.lowerBound)
+    lines.field("ofEnd", kept.upperBound)
+    similarity.map { lines.field("similarity", $0.value) } ?? lines.null("similarity")
+    lines.field("kind", kind == .paragraph && similarity != .identical ? "near" : "exact")
+    lines.endLine()
+  }
+}
+
+/// Goes through repeated stretches in the order of the input.
+struct RepeatCursor: ~Copyable {
+  /// Words of a row: the record, the range in it (`UnitPlace.word`), the record that keeps a copy,
+  /// the range in that, and the intersection and union of the two.
+  static let width = 6
+
+  private var rows: RowCursor
+  private var ids: IDReader
+
+  /// Reads rows, ascending; those of one record are disjoint.
+  init(_ rows: consuming SortedRows, ids: IDStore) {
+    self.rows = RowCursor(rows)
+    self.ids = IDReader(ids)
+  }
+
+  /// The next stretch, if its record comes before `end`.
+  mutating func next(
+    before end: Int
+  ) throws(TamisIOError) -> (record: Int, stretch: Repeat)? {
+    guard let record = try rows.word(0), record < UInt64(end) else { return nil }
+    var row: [UInt64] = []
+    for index in 1..<Self.width { row.append(try rows.word(index) ?? 0) }
+    rows.step()
+    let stretch = Repeat(
+      range: UnitPlace.range(row[0]), keptID: try ids.id(Int(row[1])),
+      kept: UnitPlace.range(row[2]),
+      similarity: row[4] == 0
+        ? nil : Similarity(intersection: Int(row[3]), Int(row[4]), Int(row[3])))
+    return (Int(record), stretch)
+  }
+}
+
+extension Duplicates {
+  /// The units that are not kept, for a `RepeatCursor`.
+  func repeats() throws(TamisIOError) -> SortedRows {
+    var rows = RowSorter(
+      width: RepeatCursor.width, memory: shares.largeSorter, name: "repeats", folder: folder)
+    var verdicts = try verdicts()
+    var places = PlaceReader(records)
+    var keptPlaces = PlaceReader(records)
+    while let verdict = try verdicts.next(before: .max) {
+      let place = try places.place(verdict.record)
+      let kept = try keptPlaces.place(verdict.keptRecord)
+      let row: InlineArray<6, UInt64> = [
+        UInt64(place.record), UnitPlace.word(place.range ?? 0..<0),
+        UInt64(kept.record), UnitPlace.word(kept.range ?? 0..<0),
+        UInt64(verdict.similarity?.intersection ?? 0), UInt64(verdict.similarity?.union ?? 0),
+      ]
+      try rows.append(row.span)
+    }
+    return try rows.sorted()
+  }
+}
+
+/// What went, counted.
+struct RepeatTally: Sendable {
+  private(set) var stretches = 0
+  private(set) var bytes = 0
+  /// Records of whose text nothing is left.
+  private(set) var emptied = 0
+
+  mutating func count(_ removals: [Removal], of text: ArraySlice<UInt8>) {
+    guard !removals.isEmpty else { return }
+    let removed = removals.reduce(0) { $0 + $1.range.count }
+    stretches += removals.count
+    bytes += removed
+    if removed == text.count { emptied += 1 }
+  }
+
+  mutating func merge(_ other: RepeatTally) {
+    stretches += other.stretches
+    bytes += other.bytes
+    emptied += other.emptied
+  }
+}
