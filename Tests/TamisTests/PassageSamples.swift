@@ -150,10 +150,9 @@ struct PassageRow: Hashable {
   let kept: Range<Int>
 
   init(_ row: ArraySlice<UInt64>) {
-    func range(_ word: UInt64) -> Range<Int> { Int(word >> 32)..<Int(word & 0xFFFF_FFFF) }
     let row = Array(row)
     (record, keptRecord) = (Int(row[0]), Int(row[2]))
-    (self.range, kept) = (range(row[1]), range(row[3]))
+    (range, kept) = (UnitPlace.range(row[1]), UnitPlace.range(row[3]))
   }
 
   /// A row in terms of ids, which do not depend on the order of the input.
@@ -201,9 +200,9 @@ struct PassageSearch {
       folder: folder)
     var summary = RunSummary(command: "dedup")
     var layout = RecordLayout()
-    var sorted = try await pass.run(summary: &summary, layout: &layout) { _, _ in }
+    var passages = try await pass.run(summary: &summary, layout: &layout)
     var found = Found()
-    while let part = try sorted.next() {
+    while let part = try passages.rows.next() {
       for row in stride(from: 0, to: part.count, by: 6) {
         found.rows.append(PassageRow(part[row..<row + 6]))
       }

@@ -43,8 +43,7 @@ struct PassageBytes: Sendable {
     _ number: Int, _ record: UInt64, _ bytes: Range<Int>,
     to rows: WritableKeyPath<PassageBytes, [UInt64]>
   ) {
-    let packed = UInt64(bytes.lowerBound) << 32 | UInt64(bytes.upperBound)
-    self[keyPath: rows] += [UInt64(number), record, packed]
+    self[keyPath: rows] += [UInt64(number), record, UnitPlace.word(bytes)]
   }
 }
 
@@ -70,12 +69,12 @@ struct PassageByteWriter: ~Copyable {
   }
 
   /// Ends the taking.
-  consuming func finish() throws(TamisIOError) -> (rows: SortedRows, indexBytes: Int) {
+  consuming func finish() throws(TamisIOError) -> IndexedRows {
     let targets = try targets.finish()
     var reader = StashReader(targets)
     var sources = RowCursor(try sources.sorted())
     var rows = RowSorter(
-      width: 6, memory: shares.largeSorter, name: "passages", folder: folder)
+      width: RepeatCursor.width, memory: shares.largeSorter, name: "passages", folder: folder)
     for place in stride(from: 0, to: targets.words, by: 3) {
       let number = try reader.word(place)
       while let other = try sources.word(0), other < number { sources.step() }
@@ -85,6 +84,7 @@ struct PassageByteWriter: ~Copyable {
       ]
       try rows.append(row.span)
     }
-    return (try rows.sorted(), (24 + 24 + 48) * (targets.words / 3))
+    return IndexedRows(
+      rows: try rows.sorted(), indexBytes: (24 + 24 + 8 * RepeatCursor.width) * (targets.words / 3))
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import TamisIO
+import TamisKernels
 
 /// Numbers the tokens of all records in the total order of the records.
 ///

@@ -18,26 +18,21 @@ struct PassagePass: Sendable {
 
   /// Finds passages; notes where the records are.
   ///
-  /// - Parameter takeIDs: Called with the ids of each batch's records, one after the other, and
-  ///   where each ends.
-  /// - Returns: Rows in order, of six words: a record, its bytes that go (start and end in 32 bits
-  ///   each), the record that they repeat, its bytes, and 1 and 1. Where a line end stays in a
-  ///   passage, there are several rows that name the same source.
   /// - Throws: `RunError` where a file has changed, what reading throws, ``TamisIOError`` when the
   ///   disk is full or fails.
-  func run(
-    summary: inout RunSummary, layout: inout RecordLayout,
-    takeIDs: ([UInt8], [Int]) throws -> Void
-  ) async throws -> SortedRows {
+  /// - Complexity: O(n) for n bytes of input and O(p log p) for p selected k-grams and runs of N
+  ///   tokens that stand twice; memory as `run` allows.
+  func run(summary: inout RunSummary, layout: inout RecordLayout) async throws -> FoundPassages {
     let start = ContinuousClock.now
-    let grams = try await repeatedGrams(summary: &summary, layout: &layout, takeIDs: takeIDs)
+    var ids = IDStoreWriter(shares: run.memoryShares, folder: folder)
+    let grams = try await repeatedGrams(summary: &summary, layout: &layout, ids: &ids)
     let (batches, ranks) = (grams.batches, grams.ranks)
     var indexBytes = grams.indexBytes
-    let repeated = try await repeatedRuns(grams)
-    indexBytes += 24 * repeated.count
+    let runs = try await repeatedRuns(grams)
+    indexBytes += runs.indexBytes
     let repeats = PassageRepeats(
       tokens: options.tokens, shares: run.memoryShares, folder: folder)
-    let stretches = try repeats.stretches(repeated.rows, ranks: ranks)
+    let stretches = try repeats.stretches(runs.rows, ranks: ranks)
     let places = try PassagePlaces(
       stretches.rows, ranks: ranks, shares: run.memoryShares, folder: folder)
     indexBytes += stretches.indexBytes + places.indexBytes
@@ -47,7 +42,7 @@ struct PassagePass: Sendable {
     let found = try await bytes(of: places, batches: batches)
     summary.add("passage index bytes", indexBytes + found.indexBytes)
     summary.add("seconds finding passages", (ContinuousClock.now - start) / .seconds(1))
-    return found.rows
+    return FoundPassages(rows: found.rows, ids: try ids.finish())
   }
 
   private func pass(_ stage: String) -> RecordPass {
@@ -56,8 +51,7 @@ struct PassagePass: Sendable {
 
   /// The first pass.
   private func repeatedGrams(
-    summary: inout RunSummary, layout: inout RecordLayout,
-    takeIDs: ([UInt8], [Int]) throws -> Void
+    summary: inout RunSummary, layout: inout RecordLayout, ids: inout IDStoreWriter
   ) async throws -> RepeatedGrams {
     let (options, shares) = (options, run.memoryShares)
     var census = PassageCensus(options: options, shares: shares, folder: folder)
@@ -70,7 +64,7 @@ struct PassagePass: Sendable {
       )
     } consume: { features, lines, lineCount in
       try census.append(features)
-      try takeIDs(features.ids, features.idEnds)
+      try ids.append(features.ids, ends: features.idEnds)
       layout.append(lines, of: lineCount)
     }
     return try census.finish(shares: shares, folder: folder)
@@ -79,29 +73,29 @@ struct PassagePass: Sendable {
   /// The second pass: rows of the hashes of runs that may stand twice, and of their first tokens.
   private func repeatedRuns(
     _ grams: consuming RepeatedGrams
-  ) async throws -> (rows: SortedRows, count: Int) {
+  ) async throws -> IndexedRows {
     let (options, batches) = (options, grams.batches)
     var sorter = RowSorter(
       width: 3, memory: run.memoryShares.largeSorter, name: "runs", folder: folder)
     var cursor = GramCursor(grams)
-    var (number, count) = (0, 0)
+    var (number, bytes) = (0, 0)
     try await pass("looking for passages").forEachBatch(
       with: { try cursor.part(ofBatch: $0) },
       { batch, part in PassageRuns.rows(of: batch, part, options: options) },
       consume: { (rows: [UInt64]?, _) in
         guard let rows else { throw RunError.inputChanged }
         try sorter.append(rows.span)
-        count += rows.count / 3
+        bytes += 8 * rows.count
         number += 1
       })
     guard number == batches.count else { throw RunError.inputChanged }
-    return (try sorter.sorted(), count)
+    return IndexedRows(rows: try sorter.sorted(), indexBytes: bytes)
   }
 
   /// The third pass.
   private func bytes(
     of places: consuming PassagePlaces, batches: PassageBatches
-  ) async throws -> (rows: SortedRows, indexBytes: Int) {
+  ) async throws -> IndexedRows {
     let (kernel, isEmpty) = (options.kernel, places.count == 0)
     var writer = PassageByteWriter(shares: run.memoryShares, folder: folder)
     var cursor = PlaceCursor(targets: places.targets, sources: places.sources)
@@ -121,4 +115,19 @@ struct PassagePass: Sendable {
     guard number == batches.count else { throw RunError.inputChanged }
     return try writer.finish()
   }
+}
+
+/// Rows, with the bytes that were put into sorters to get them.
+struct IndexedRows: ~Copyable {
+  var rows: SortedRows
+  let indexBytes: Int
+}
+
+/// What a search for passages gives.
+struct FoundPassages: ~Copyable {
+  /// Rows for a `RepeatCursor`. Where a line end stays inside a passage, several name the same
+  /// source.
+  var rows: SortedRows
+  /// The ids of all records.
+  let ids: IDStore
 }

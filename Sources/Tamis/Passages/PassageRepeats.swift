@@ -25,7 +25,7 @@ struct PassageRepeats: ~Copyable {
   ///   record and place.
   consuming func stretches(
     _ runs: consuming SortedRows, ranks: Stash
-  ) throws(TamisIOError) -> (rows: SortedRows, indexBytes: Int) {
+  ) throws(TamisIOError) -> IndexedRows {
     var segments = try segments(try repeats(runs))
     var writer = StretchWriter(ranks: ranks, shares: shares, folder: folder)
     var sweep = SegmentSweep()
@@ -39,7 +39,8 @@ struct PassageRepeats: ~Copyable {
     }
     sweep.finish { found.append($0) }
     try writer.take(&found)
-    return (try writer.rows.sorted(), indexBytes + writer.indexBytes)
+    let bytes = indexBytes + writer.indexBytes
+    return IndexedRows(rows: try writer.rows.sorted(), indexBytes: bytes)
   }
 
   /// Rows of each run that is not the first of its hash, and the first, by the repeat.

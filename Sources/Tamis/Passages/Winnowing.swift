@@ -14,9 +14,13 @@ struct Winnowing: Sendable {
   /// k-grams a window, t.
   let window: Int
 
-  /// Selects for runs of N tokens, at least 1.
+  /// Selects for runs of N tokens, at least 4.
+  ///
+  /// Shorter k-grams leave longer windows and so fewer that are selected, but more that are there
+  /// twice by chance. On English newswire the sum of what comes of both was
+  /// within a few percent of its least for this k, with N from 8 to 50.
   init(tokens: Int) {
-    gram = (tokens + 1) / 2
+    gram = min(tokens, tokens / 4 + 3)
     window = tokens - gram + 1
   }
 
