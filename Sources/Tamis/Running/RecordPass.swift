@@ -18,20 +18,34 @@ struct RecordPass: Sendable {
     _ transform: @escaping @Sendable (_ batch: RecordBatch, _ number: Int) -> Output,
     consume: (Output, BatchTally) throws -> Void
   ) async throws {
+    try await forEachBatch(with: { _ in () }, { batch, number, _ in transform(batch, number) }) {
+      try consume($0, $1)
+    }
+  }
+
+  /// As `forEachBatch`, with what is known of each batch beside it: `known` is asked in order.
+  func forEachBatch<Known: Sendable, Output: Sendable>(
+    with known: (_ number: Int) throws -> Known,
+    _ transform: @escaping @Sendable (_ batch: RecordBatch, _ number: Int, Known) -> Output,
+    consume: (Output, BatchTally) throws -> Void
+  ) async throws {
     var reader = BatchReader(inputs, limits: run.limits)
     let (fields, limits) = (run.fields, run.limits)
     _ = try RecordParser(fields: fields, limits: limits)  // Refuses bad options before any work.
     var (records, bytes, batches) = (0, 0, 0)
     try await inOrder(
-      next: { () throws -> (Int, Batch)? in
+      next: { () throws -> (Int, Batch, Known)? in
+        guard let batch = try reader.next() else { return nil }
         defer { batches += 1 }
-        return try reader.next().map { (batches, $0) }
+        return (batches, batch, try known(batches))
       }, threads: run.threads,
-      { (number: Int, batch: Batch) -> Result<(Output, BatchTally, Int), TamisIOError> in
+      { (next: (Int, Batch, Known)) -> Result<(Output, BatchTally, Int), TamisIOError> in
         Result { () throws(TamisIOError) in
+          let (number, batch, known) = next
           var parser = try RecordParser(fields: fields, limits: limits)
           let read = RecordBatch(parser.parse(batch))
-          return (transform(read, number), BatchTally(read), batch.lines.last?.upperBound ?? 0)
+          let bytes = batch.lines.last?.upperBound ?? 0
+          return (transform(read, number, known), BatchTally(read), bytes)
         }
       },
       consume: { result in
