@@ -45,8 +45,8 @@ public struct Threshold: Hashable, Sendable {
 
   /// The threshold of documents unless another is asked for, .8.
   public static let documents = Threshold(numerator: 8, denominator: 10)
-  /// The default for paragraphs: .55.
-  public static let paragraphs = Threshold(numerator: 55, denominator: 100)
+  /// The default for paragraphs: .6.
+  public static let paragraphs = Threshold(numerator: 6, denominator: 10)
   /// That of lines: 1.
   public static let lines = Threshold(numerator: 1, denominator: 1)
 

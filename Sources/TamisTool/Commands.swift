@@ -31,6 +31,8 @@ struct CleanCommand: AsyncParsableCommand {
   @Flag(help: "Leave the HTML in the line, beside the text that was made of it.")
   var keepHtml = false
 
+  @OptionGroup var paragraphs: ParagraphFlags
+
   func run() async throws {
     try await Session(flags).run { observer in
       var run = flags.run
@@ -38,6 +40,7 @@ struct CleanCommand: AsyncParsableCommand {
       var clean = Clean(run: run, kernel: try .fromEnvironment(), output: output)
       clean.evidenceOutput = evidence
       clean.keepsHTML = keepHtml
+      clean.paragraphs = try paragraphs.options()
       return try await clean(observer: observer)
     }
   }

@@ -139,7 +139,7 @@ struct DuplicateFlags: ParsableArguments {
     help: ArgumentHelp(
       """
       Jaccard similarity of word n-grams that a pair must reach, above 0 and up to 1 (default: .8, \
-      of paragraphs .55).
+      of paragraphs .6).
       """))
   var threshold: Double?
 
@@ -151,7 +151,7 @@ struct DuplicateFlags: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Paragraphs and lines of fewer words are not compared (default: 8, of lines 3).",
+      "Paragraphs and lines of fewer words are not compared (default: 6, of lines 3).",
       valueName: "n"))
   var minTokens: Int?
 
@@ -177,17 +177,10 @@ struct DuplicateFlags: ParsableArguments {
   var resume = false
 
   func validate() throws {
-    if let threshold, Threshold(threshold) == nil {
-      throw ValidationError("--threshold must be above 0 and at most 1, not \(threshold).")
-    }
+    try Self.validate(threshold: threshold, ngram: ngram, minTokens: minTokens)
+    try Self.validate(keep: keep)
     guard recall > 0, recall < 1 else {
       throw ValidationError("--recall must be above 0 and below 1, not \(recall).")
-    }
-    if let ngram, !(1...1000).contains(ngram) {
-      throw ValidationError("--ngram must be between 1 and 1000, not \(ngram).")
-    }
-    if let minTokens, !(1...1_000_000).contains(minTokens) {
-      throw ValidationError("--min-tokens must be between 1 and 1000000, not \(minTokens).")
     }
     if unit == .line, threshold != nil || ngram != nil {
       throw ValidationError(
@@ -199,10 +192,24 @@ struct DuplicateFlags: ParsableArguments {
     guard (2...1_000_000).contains(bucketLimit) else {
       throw ValidationError("--bucket-limit must be between 2 and 1000000, not \(bucketLimit).")
     }
-    if KeepPolicy(keep) == nil {
-      throw ValidationError(
-        "--keep must be longest, first, earliest, shortest-url or FIELD=a,b,c, not '\(keep)'.")
+  }
+
+  static func validate(threshold: Double?, ngram: Int?, minTokens: Int?) throws {
+    if let threshold, Threshold(threshold) == nil {
+      throw ValidationError("--threshold must be above 0 and at most 1, not \(threshold).")
     }
+    if let ngram, !(1...1000).contains(ngram) {
+      throw ValidationError("--ngram must be between 1 and 1000, not \(ngram).")
+    }
+    if let minTokens, !(1...1_000_000).contains(minTokens) {
+      throw ValidationError("--min-tokens must be between 1 and 1000000, not \(minTokens).")
+    }
+  }
+
+  static func validate(keep: String) throws {
+    guard KeepPolicy(keep) == nil else { return }
+    throw ValidationError(
+      "--keep must be longest, first, earliest, shortest-url or FIELD=a,b,c, not '\(keep)'.")
   }
 
   /// One of the options given that say what is similar, or of which units.

@@ -18,6 +18,8 @@ public struct Clean: Sendable {
   public var evidenceOutput: String?
   /// Whether the HTML of a JSONL record stays in its line beside the cleaned text.
   public var keepsHTML = false
+  /// What counts as a near-duplicate paragraph; nil where paragraphs are not compared.
+  public var paragraphs: DuplicateOptions?
 
   /// Makes a run that writes the cleaned records to `output`.
   public init(run: RunOptions, kernel: Kernel, output: String) {
@@ -26,7 +28,8 @@ public struct Clean: Sendable {
     self.output = output
   }
 
-  /// Reads the inputs twice: to count the lines of each host's pages, and to clean and write.
+  /// Reads the inputs twice: to count the lines of each host's pages, and to clean and write; three
+  /// times where paragraphs are compared.
   ///
   /// - Throws: `RunError`, `TamisIOError`: sentences for the user. No output appears then.
   /// - Complexity: O(bytes); memory for the lines of all pages that have a host.
@@ -46,14 +49,39 @@ public struct Clean: Sendable {
     let counting = RecordPass(inputs: inputs, run: run, observer: observer, stage: "counting lines")
     let census = try await HostPass(pass: counting, kernel: kernel, folder: folder).run(
       summary: &summary)
+    var repeats: RepeatCursor?
+    if let paragraphs {
+      let pass = RecordPass(inputs: inputs, run: run, observer: observer, stage: "reading")
+      let search = ParagraphSearch(
+        pass: pass, options: paragraphs, census: census, folder: folder)
+      repeats = try await search.run(summary: &summary)
+    }
     let cleaning = RecordPass(inputs: inputs, run: run, observer: observer, stage: "cleaning")
+    let tally = try await write(cleaning, census, repeats, to: outputs)
+    tally.describe(in: &summary, hosts: census.hosts.count, isRestorable: evidenceOutput != nil)
+    try summary.judge(
+      dropped: tally.droppedBytes, of: summary.textBytes, unit: "text", maximum: run.maximumDrop)
+    summary.isClosedByReader = outputs.isClosedByReader
+    try outputs.commit()
+    summary.end()
+    return summary
+  }
+
+  /// Cleans all pages and writes them.
+  private func write(
+    _ pass: RecordPass, _ census: Census, _ repeats: consuming RepeatCursor?,
+    to outputs: RunOutputs<CleanSlot>
+  ) async throws -> CleanTally {
     var (tally, batches) = (CleanTally(), 0)
     let kernel = kernel
     let renderer = PageRenderer(
-      fields: run.fields, dropsHTML: !keepsHTML, forms: outputs.forms)
-    try await cleaning.forEachBatch { batch, number in
+      fields: pass.run.fields, dropsHTML: !keepsHTML, forms: outputs.forms)
+    try await pass.forEachBatch { number in
+      try repeats?.next(of: census.records(ofBatch: number)) ?? [:]
+    } _: { batch, number, repeats in
       census.firstRecord(ofBatch: number, records: batch.records.count).map { first in
-        let cleaned = CleanedBatch(batch, hosts: census.hosts, kernel: kernel)
+        let cleaned = CleanedBatch(
+          batch, hosts: census.hosts, kernel: kernel, repeats: repeats)
         return (cleaned.tally, renderer.render(cleaned, firstRecord: first))
       }
     } consume: { result, _ in
@@ -63,13 +91,7 @@ public struct Clean: Sendable {
       try outputs.write(result.1)
     }
     guard batches == census.batches else { throw RunError.inputChanged }
-    tally.describe(in: &summary, hosts: census.hosts.count, isRestorable: evidenceOutput != nil)
-    try summary.judge(
-      dropped: tally.droppedBytes, of: summary.textBytes, unit: "text", maximum: run.maximumDrop)
-    summary.isClosedByReader = outputs.isClosedByReader
-    try outputs.commit()
-    summary.end()
-    return summary
+    return tally
   }
 
   private func checkCanHoldBack() throws {
@@ -90,6 +112,15 @@ struct Census: Sendable {
 
   /// How many batches there are.
   var batches: Int { recordsBefore.count - 1 }
+
+  /// How many records there are.
+  var records: Int { recordsBefore[recordsBefore.count - 1] }
+
+  /// The records of a batch, counted from 0; none where there was no such batch.
+  func records(ofBatch number: Int) -> Range<Int> {
+    guard number + 1 < recordsBefore.count else { return 0..<0 }
+    return recordsBefore[number]..<recordsBefore[number + 1]
+  }
 
   /// Counts the records of the next batch.
   mutating func append(records: Int) {
@@ -142,14 +173,14 @@ struct HostPass: Sendable {
 /// What was dropped, counted.
 struct CleanTally: Sendable {
   private(set) var droppedBytes = 0
-  private(set) var blocks: [Reason: Int] = [:]
+  private(set) var blocks: [String: Int] = [:]
   private(set) var emptied = 0
 
-  mutating func count(_ drops: [Drop], textBytes: Int) {
-    let dropped = drops.reduce(0) { $0 + $1.range.count }
+  mutating func count(_ removals: [Removal], textBytes: Int) {
+    let dropped = removals.reduce(0) { $0 + $1.range.count }
     droppedBytes += dropped
     if dropped == textBytes, textBytes > 0 { emptied += 1 }
-    for drop in drops { blocks[drop.reason, default: 0] += 1 }
+    for removal in removals { blocks[removal.reason, default: 0] += 1 }
   }
 
   mutating func merge(_ other: CleanTally) {
@@ -162,8 +193,8 @@ struct CleanTally: Sendable {
     summary.add("hosts with several pages", hosts)
     summary.add("dropped bytes", droppedBytes)
     summary.add("dropped blocks", blocks.values.reduce(0, +))
-    for reason in Reason.allCases {
-      if let count = blocks[reason] { summary.add("dropped as \(reason.rawValue)", count) }
+    for reason in Reason.allCases.map(\.rawValue) + [RepeatKind.paragraph.rawValue] {
+      if let count = blocks[reason] { summary.add("dropped as \(reason)", count) }
     }
     summary.add("emptied records", emptied)
     if !isRestorable, droppedBytes + summary.replacements + summary.decoded > 0 {

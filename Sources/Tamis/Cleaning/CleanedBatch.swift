@@ -5,15 +5,21 @@ import TamisIO
 import TamisKernels
 import TamisPage
 
-/// A batch's records with what is dropped of each.
+/// A batch's records with what goes of each.
 struct CleanedBatch: Sendable {
   let batch: RecordBatch
   private(set) var drops: [[Drop]] = []
   private var blocks: [[Range<Int>]] = []
+  /// Of records by their index the paragraphs that stand elsewhere too.
+  private let repeats: [Int: [Repeat]]
   private(set) var tally = CleanTally()
 
-  init(_ batch: RecordBatch, hosts: [String: HostLines], kernel: Kernel) {
+  init(
+    _ batch: RecordBatch, hosts: [String: HostLines], kernel: Kernel,
+    repeats: [Int: [Repeat]] = [:]
+  ) {
     self.batch = batch
+    self.repeats = repeats
     var reader = PageReader(kernel: kernel)
     for (index, record) in batch.records.enumerated() {
       let page = batch.page(index, by: &reader)
@@ -23,15 +29,36 @@ struct CleanedBatch: Sendable {
       }
       let host = PageIdentity(record).flatMap { hosts[$0.group] }
       let drops = page.drops(host: host, titles: titles)
-      tally.count(drops, textBytes: page.byteCount)
       self.drops.append(drops)
       blocks.append(page.blocks.map(\.range))
+      tally.count(removals(of: index), textBytes: page.byteCount)
     }
   }
 
-  /// A record's text without what is dropped.
-  func text(of index: Int) -> [UInt8] {
-    Removal.text(batch.text(index), without: drops[index].map(Removal.init))
+  /// What goes of a record's text, ascending and disjoint: what was dropped of its page, and
+  /// paragraphs that stand elsewhere too.
+  func removals(of index: Int) -> [Removal] {
+    let drops = drops[index].map(Removal.init)
+    guard let repeats = repeats[index] else { return drops }
+    var removals: [Removal] = []
+    var rest = drops[...]
+    for removal in RepeatKind.paragraph.removals(repeats, in: batch.text(index)) ?? [] {
+      while let drop = rest.first, drop.range.lowerBound <= removal.range.lowerBound {
+        removals.append(drop)
+        rest.removeFirst()
+      }
+      // Line ends between the two go with one of them.
+      let start = max(removal.range.lowerBound, removals.last?.range.upperBound ?? 0)
+      let end = min(removal.range.upperBound, rest.first?.range.lowerBound ?? .max)
+      removals.append(removal.clamped(to: start..<max(start, end)))
+    }
+    return removals + rest
+  }
+
+  /// The blocks of a record that were not dropped.
+  func keptBlocks(_ index: Int) -> [Range<Int>] {
+    let dropped = Set(drops[index].map(\.block))
+    return blocks[index].filter { !dropped.contains($0) }
   }
 
   /// A record with its blocks and drops, to be looked at.

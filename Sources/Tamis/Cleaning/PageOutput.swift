@@ -20,7 +20,8 @@ struct PageRenderer: Sendable {
     var pages: [UInt8] = []
     var evidence = EvidenceWriter()
     for (index, record) in batch.batch.records.enumerated() {
-      let text = batch.text(of: index)
+      let removals = batch.removals(of: index)
+      let text = Removal.text(batch.batch.text(index), without: removals)
       if forms[.pages] == .folder {
         chunks.add(text: text, id: record.id, to: .pages)
       } else if case .archive = forms[.pages] {
@@ -33,7 +34,7 @@ struct PageRenderer: Sendable {
       evidence.append(
         id: record.id, record: firstRecord + index,
         text: InputText(batch.batch.text(index), replacements: record.replacements),
-        removals: batch.drops[index].map(Removal.init))
+        removals: removals)
       guard let encoding = record.decodedFrom else { continue }
       evidence.append(
         original: batch.batch.parsed.rawLine(of: record), encoding: encoding, id: record.id,

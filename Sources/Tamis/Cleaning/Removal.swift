@@ -5,7 +5,7 @@ import TamisPage
 /// A stretch of a record's text that goes, with the evidence for it.
 struct Removal: Sendable {
   /// The bytes of the text that go.
-  let range: Range<Int>
+  private(set) var range: Range<Int>
   /// Why, as the evidence has it.
   let reason: String
   /// The bytes of the copy that stays; nil where the reason is not a repeat.
@@ -18,6 +18,13 @@ struct Removal: Sendable {
   let detail: String?
   /// How sure the rule is, from 0 to 1.
   let confidence: Double
+
+  /// The removal of a part of its range.
+  func clamped(to range: Range<Int>) -> Removal {
+    var removal = self
+    removal.range = self.range.clamped(to: range)
+    return removal
+  }
 
   /// A text without what goes.
   ///

@@ -31,6 +31,9 @@ public enum KeepPolicy: Hashable, Sendable {
     }
   }
 
+  /// Whether the policy is about a field's values; cleaning takes none of these.
+  public var isOfField: Bool { fieldName != nil }
+
   /// The field that the policy needs of a record beyond those always read.
   var fieldName: String? {
     if case .field(let name, _) = self { name } else { nil }

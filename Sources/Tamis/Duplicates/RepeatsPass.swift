@@ -39,9 +39,7 @@ struct RepeatsPass: Sendable {
         var part = Part(batch: batch, firstRecord: firstRecord)
         number += 1
         firstRecord += lines.count
-        while let next = try repeats.next(before: firstRecord) {
-          part.repeats[next.record - part.firstRecord, default: []].append(next.stretch)
-        }
+        part.repeats = try repeats.next(of: part.firstRecord..<firstRecord)
         return part
       }, threads: run.threads, { rendered($0) },
       consume: { (rendered: Rendered?) in
@@ -150,7 +148,7 @@ enum RepeatKind: String, Sendable {
   }
 
   /// What goes of a text; nil where the text has no such stretches.
-  fileprivate func removals(_ repeats: [Repeat], in text: ArraySlice<UInt8>) -> [Removal]? {
+  func removals(_ repeats: [Repeat], in text: ArraySlice<UInt8>) -> [Removal]? {
     guard (repeats.last?.range.upperBound ?? 0) <= text.count else { return nil }
     let ranges = repeats.map(\.range)
     // A passage's range says all of it; of paragraphs and lines their line ends go too.
@@ -202,20 +200,25 @@ struct RepeatCursor: ~Copyable {
     self.ids = IDReader(ids)
   }
 
-  /// The next stretch, if its record comes before `end`.
-  mutating func next(
-    before end: Int
-  ) throws(TamisIOError) -> (record: Int, stretch: Repeat)? {
-    guard let record = try rows.word(0), record < UInt64(end) else { return nil }
+  /// The stretches of the next records, by the record's index among these.
+  mutating func next(of records: Range<Int>) throws(TamisIOError) -> [Int: [Repeat]] {
+    var repeats: [Int: [Repeat]] = [:]
+    while let record = try rows.word(0), record < UInt64(records.upperBound) {
+      let stretch = try stretch()
+      rows.step()
+      repeats[Int(record) - records.lowerBound, default: []].append(stretch)
+    }
+    return repeats
+  }
+
+  private mutating func stretch() throws(TamisIOError) -> Repeat {
     var row: [UInt64] = []
     for index in 1..<Self.width { row.append(try rows.word(index) ?? 0) }
-    rows.step()
-    let stretch = Repeat(
+    return Repeat(
       range: UnitPlace.range(row[0]), keptID: try ids.id(Int(row[1])),
       kept: UnitPlace.range(row[2]),
       similarity: row[4] == 0
         ? nil : Similarity(intersection: Int(row[3]), Int(row[4]), Int(row[3])))
-    return (Int(record), stretch)
   }
 }
 

@@ -81,7 +81,7 @@ struct PassagePass: Sendable {
     var (number, bytes) = (0, 0)
     try await pass("looking for passages").forEachBatch(
       with: { try cursor.part(ofBatch: $0) },
-      { batch, part in PassageRuns.rows(of: batch, part, options: options) },
+      { batch, _, part in PassageRuns.rows(of: batch, part, options: options) },
       consume: { (rows: [UInt64]?, _) in
         guard let rows else { throw RunError.inputChanged }
         try sorter.append(rows.span)
@@ -106,7 +106,7 @@ struct PassagePass: Sendable {
         guard number < batches.count else { throw RunError.inputChanged }
         return try cursor.part(of: batches.records(of: number))
       },
-      { batch, part in PassageBytes(of: part, in: batch, kernel: kernel) },
+      { batch, _, part in PassageBytes(of: part, in: batch, kernel: kernel) },
       consume: { (bytes: PassageBytes?, _) in
         guard let bytes else { throw RunError.inputChanged }
         try writer.append(bytes)

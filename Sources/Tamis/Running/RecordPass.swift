@@ -18,17 +18,15 @@ struct RecordPass: Sendable {
     _ transform: @escaping @Sendable (_ batch: RecordBatch, _ number: Int) -> Output,
     consume: (Output, BatchTally) throws -> Void
   ) async throws {
-    try await forEachBatch(with: { $0 }, transform, consume: consume)
+    try await forEachBatch(with: { _ in () }, { batch, number, _ in transform(batch, number) }) {
+      try consume($0, $1)
+    }
   }
 
-  /// Parses every batch and transforms it with what there is for its number, from 0; calls `consume`
-  /// with the results in order.
-  ///
-  /// - Parameter part: Called with the numbers in order, before the batch is worked on.
-  /// - Throws: `TamisIOError` where reading cannot go on, and what `part` and `consume` throw.
-  func forEachBatch<Part: Sendable, Output: Sendable>(
-    with part: (_ number: Int) throws -> Part,
-    _ transform: @escaping @Sendable (_ batch: RecordBatch, Part) -> Output,
+  /// As `forEachBatch`, with what is known of each batch beside it: `known` is asked in order.
+  func forEachBatch<Known: Sendable, Output: Sendable>(
+    with known: (_ number: Int) throws -> Known,
+    _ transform: @escaping @Sendable (_ batch: RecordBatch, _ number: Int, Known) -> Output,
     consume: (Output, BatchTally) throws -> Void
   ) async throws {
     var reader = BatchReader(inputs, limits: run.limits)
@@ -36,16 +34,18 @@ struct RecordPass: Sendable {
     _ = try RecordParser(fields: fields, limits: limits)  // Refuses bad options before any work.
     var (records, bytes, batches) = (0, 0, 0)
     try await inOrder(
-      next: { () throws -> (Part, Batch)? in
+      next: { () throws -> (Int, Batch, Known)? in
         guard let batch = try reader.next() else { return nil }
         defer { batches += 1 }
-        return (try part(batches), batch)
+        return (batches, batch, try known(batches))
       }, threads: run.threads,
-      { (part: Part, batch: Batch) -> Result<(Output, BatchTally, Int), TamisIOError> in
+      { (next: (Int, Batch, Known)) -> Result<(Output, BatchTally, Int), TamisIOError> in
         Result { () throws(TamisIOError) in
+          let (number, batch, known) = next
           var parser = try RecordParser(fields: fields, limits: limits)
           let read = RecordBatch(parser.parse(batch))
-          return (transform(read, part), BatchTally(read), batch.lines.last?.upperBound ?? 0)
+          let bytes = batch.lines.last?.upperBound ?? 0
+          return (transform(read, number, known), BatchTally(read), bytes)
         }
       },
       consume: { result in
