@@ -69,15 +69,19 @@ struct PassageScanner: ~Copyable {
 
   /// Reads a text; false if it is too short to hold a passage.
   mutating func scan(_ text: ArraySlice<UInt8>) -> Bool {
-    var hashes: [UInt64] = []
-    // The buffer leaves `self` while another member fills it.
+    var (hashes, grams): ([UInt64], [UInt64]) = ([], [])
+    // The buffers leave `self` while other members fill them.
     swap(&hashes, &tokens)
+    swap(&grams, &self.grams)
+    defer {
+      tokens = hashes
+      self.grams = grams
+    }
     hashes.removeAll(keepingCapacity: true)
-    tokenizer.append(tokensOf: text.span, to: &hashes)
-    swap(&hashes, &tokens)
-    guard tokens.count >= options.tokens else { return false }
     grams.removeAll(keepingCapacity: true)
-    shingler.append(shinglesOf: tokens.span, to: &grams)
+    tokenizer.append(tokensOf: text.span, to: &hashes)
+    guard hashes.count >= options.tokens else { return false }
+    shingler.append(shinglesOf: hashes.span, to: &grams)
     return true
   }
 

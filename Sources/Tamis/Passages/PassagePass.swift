@@ -33,7 +33,7 @@ struct PassagePass: Sendable {
     let repeats = PassageRepeats(
       tokens: options.tokens, shares: run.memoryShares, folder: folder)
     let stretches = try repeats.stretches(runs.rows, ranks: ranks)
-    let places = try PassagePlaces(
+    let places = try PassagePlaces.placed(
       stretches.rows, ranks: ranks, shares: run.memoryShares, folder: folder)
     indexBytes += stretches.indexBytes + places.indexBytes
     summary.add("passage tokens", options.tokens)

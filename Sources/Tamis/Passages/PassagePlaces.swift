@@ -18,9 +18,9 @@ struct PassagePlaces: ~Copyable {
   let indexBytes: Int
 
   /// Takes rows of a source, a length, a record and a place, in order.
-  init(
+  static func placed(
     _ rows: consuming SortedRows, ranks: Stash, shares: MemoryShares, folder: WorkFolder
-  ) throws(TamisIOError) {
+  ) throws(TamisIOError) -> PassagePlaces {
     var reader = RankReader(ranks)
     var byTarget = RowSorter(
       width: 4, memory: shares.smallSorter, name: "passage-targets", folder: folder)
@@ -48,11 +48,9 @@ struct PassagePlaces: ~Copyable {
         tokens += Int(part[row + 1] & 0xFFFF_FFFF)
       }
     }
-    self.targets = try targets.finish()
-    self.sources = try sources.sorted()
-    self.count = count
-    self.tokens = tokens
-    indexBytes = (32 + 16 + 24) * count
+    return PassagePlaces(
+      targets: try targets.finish(), sources: try sources.sorted(), count: count, tokens: tokens,
+      indexBytes: (32 + 16 + 24) * count)
   }
 }
 
