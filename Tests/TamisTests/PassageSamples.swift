@@ -200,9 +200,10 @@ struct PassageSearch {
       folder: folder)
     var summary = RunSummary(command: "dedup")
     var layout = RecordLayout()
-    var passages = try await pass.run(summary: &summary, layout: &layout)
+    let passages = try await pass.run(summary: &summary, layout: &layout)
+    var sorted = try passages.rows.sorted()
     var found = Found()
-    while let part = try passages.rows.next() {
+    while let part = try sorted.next() {
       for row in stride(from: 0, to: part.count, by: 6) {
         found.rows.append(PassageRow(part[row..<row + 6]))
       }

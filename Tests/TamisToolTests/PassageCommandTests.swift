@@ -56,6 +56,34 @@ struct `Passages that stand elsewhere` {
     #expect(try folder.text("out.jsonl") == folder.text("in.jsonl"))
   }
 
+  #if os(Linux)
+    @Test func `are written by a run that goes on where another had no room`() throws {
+      var generator = PageGenerator(seed: 816)
+      let texts = generator.texts(14_000, paragraphs: 1...6)
+      try folder.write(
+        "in.jsonl", pages: texts.enumerated().map { PageLine(id: "page-\($0)", text: $1) })
+      func tamis(_ tokens: Int, evidence: String, _ flags: String...) throws -> Ending {
+        try folder.tamis(
+          [
+            "dedup", "in.jsonl", "-o", "out.jsonl", "--passages", "\(tokens)", "--evidence",
+            evidence,
+          ]
+            + ["--memory", "138M", "--threads", "1", "--record-limit", "1M", "-q"] + flags)
+      }
+      #expect(try tamis(20, evidence: "e.jsonl").status == 0)
+      let expected = [try folder.bytes("out.jsonl"), try folder.bytes("e.jsonl")]
+      #expect(expected[1].count > 100_000)
+      let run = try tamis(20, evidence: "/dev/full")
+      #expect(run.status == 1)
+      #expect(run.errors.contains("out.jsonl.tamis: --resume continues."))
+      let other = try tamis(21, evidence: "e.jsonl", "--resume")
+      #expect(other.errors.contains("because --passages is not the same: 20 then, 21 now"))
+      #expect(try tamis(20, evidence: "e.jsonl", "--resume").status == 0)
+      #expect([try folder.bytes("out.jsonl"), try folder.bytes("e.jsonl")] == expected)
+      #expect(try folder.names() == ["e.jsonl", "in.jsonl", "out.jsonl"])
+    }
+  #endif
+
   @Test(arguments: [
     ["--passages", "7"], ["--passages", "10001"], ["--passages", "20", "--unit", "line"],
     ["--passages", "20", "--threshold", ".5"], ["--passages", "20", "--ngram", "3"],

@@ -87,7 +87,8 @@ public struct Dedup: Sendable {
     let writing = RepeatsPass(
       inputs: pass.inputs, run: pass.run, layout: layout, kind: .passage, forms: outputs.forms)
     let ids = found.ids
-    try await write(writing, RepeatCursor(found.rows, ids: ids), to: outputs, summary: &summary)
+    try await write(
+      writing, try RepeatCursor(found.rows.sorted(), ids: ids), to: outputs, summary: &summary)
   }
 
   /// Searches for duplicate records, paragraphs or lines, and writes what is kept.
@@ -155,9 +156,6 @@ public struct Dedup: Sendable {
       throw RunError(
         "No records are dropped when \(kind.plural) are compared, so there is nothing "
           + "to write to \(droppedOutput). Ask for what is taken out of them with --evidence FILE.")
-    }
-    guard passageTokens == nil || !run.resumes else {
-      throw RunError("A search for passages cannot be continued: run it without --resume.")
     }
     if !isOfTexts, let evidenceOutput {
       throw RunError(

@@ -19,7 +19,8 @@ public import TamisKernels
 ///
 /// Tokens are folded: case, full-width forms and the like make no difference, nor does what stands
 /// between tokens. A token that shares its character with one that stays, as the two of "½" do,
-/// stays with it. That two runs are equal is settled by 122 bits of hash.
+/// stays with it. That two runs are equal is settled by 122 bits of hash,
+/// and looked at again by another 64 when the text is cut.
 ///
 /// Fewer than N tokens in a record are never touched. Names, lists and formulae repeat rightly:
 /// the smaller N, the more of them go.

@@ -16,33 +16,51 @@ struct PassagePass: Sendable {
   let options: PassageOptions
   let folder: WorkFolder
 
-  /// Finds passages; notes where the records are.
+  /// Finds passages; notes where the records are. Goes on where an earlier run has ended, if that
+  /// was asked for.
   ///
   /// - Throws: `RunError` where a file has changed, what reading throws, ``TamisIOError`` when the
   ///   disk is full or fails.
   /// - Complexity: O(n) for n bytes of input and O(p log p) for p selected k-grams and runs of N
   ///   tokens that stand twice; memory as `run` allows.
   func run(summary: inout RunSummary, layout: inout RecordLayout) async throws -> FoundPassages {
+    let parameters = SearchParameters(self)
+    if run.resumes, let checkpoint = try parameters.resume(from: folder) {
+      let found = try FoundPassages.restored(
+        checkpoint, shares: run.memoryShares, folder: folder, layout: &layout, summary: &summary)
+      found.describe(in: &summary, options: options)
+      return found
+    }
     let start = ContinuousClock.now
-    var ids = IDStoreWriter(shares: run.memoryShares, folder: folder)
-    let grams = try await repeatedGrams(summary: &summary, layout: &layout, ids: &ids)
-    let (batches, ranks) = (grams.batches, grams.ranks)
-    var indexBytes = grams.indexBytes
-    let runs = try await repeatedRuns(grams)
-    indexBytes += runs.indexBytes
-    let repeats = PassageRepeats(
-      tokens: options.tokens, shares: run.memoryShares, folder: folder)
-    let stretches = try repeats.stretches(runs.rows, ranks: ranks)
-    let places = try PassagePlaces.placed(
-      stretches.rows, ranks: ranks, shares: run.memoryShares, folder: folder)
-    indexBytes += stretches.indexBytes + places.indexBytes
-    summary.add("passage tokens", options.tokens)
-    summary.add("passages", places.count)
-    summary.add("tokens in passages", places.tokens)
-    let found = try await bytes(of: places, batches: batches)
-    summary.add("passage index bytes", indexBytes + found.indexBytes)
+    var found = try await search(summary: &summary, layout: &layout)
+    // What fits in memory is done again sooner than it would be written.
+    if folder.isOpen, let entries = parameters.entries {
+      try found.save(layout, summary, entries, in: folder)
+    }
+    found.describe(in: &summary, options: options)
     summary.add("seconds finding passages", (ContinuousClock.now - start) / .seconds(1))
-    return FoundPassages(rows: found.rows, ids: try ids.finish())
+    return found
+  }
+
+  private func search(
+    summary: inout RunSummary, layout: inout RecordLayout
+  ) async throws -> FoundPassages {
+    let shares = run.memoryShares
+    var ids = IDStoreWriter(shares: shares, folder: folder)
+    let grams = try await repeatedGrams(summary: &summary, layout: &layout, ids: &ids)
+    let (batches, ranks, gramBytes) = (grams.batches, grams.ranks, grams.indexBytes)
+    let runs = try await repeatedRuns(grams)
+    let runBytes = runs.indexBytes
+    let repeats = PassageRepeats(tokens: options.tokens, shares: shares, folder: folder)
+    let stretches = try repeats.stretches(runs.rows, ranks: ranks)
+    let stretchBytes = stretches.indexBytes
+    let places = try PassagePlaces.placed(
+      stretches.rows, ranks: ranks, shares: shares, folder: folder)
+    let (count, tokens, placeBytes) = (places.count, places.tokens, places.indexBytes)
+    let rows = try await bytes(of: places, batches: batches)
+    return FoundPassages(
+      rows: rows, ids: try ids.finish(), count: count, tokens: tokens,
+      indexBytes: gramBytes + runBytes + stretchBytes + placeBytes)
   }
 
   private func pass(_ stage: String) -> RecordPass {
@@ -95,7 +113,7 @@ struct PassagePass: Sendable {
   /// The third pass.
   private func bytes(
     of places: consuming PassagePlaces, batches: PassageBatches
-  ) async throws -> IndexedRows {
+  ) async throws -> RowSorter {
     let (kernel, isEmpty) = (options.kernel, places.count == 0)
     var writer = PassageByteWriter(shares: run.memoryShares, folder: folder)
     var cursor = PlaceCursor(targets: places.targets, sources: places.sources)
@@ -121,13 +139,4 @@ struct PassagePass: Sendable {
 struct IndexedRows: ~Copyable {
   var rows: SortedRows
   let indexBytes: Int
-}
-
-/// What a search for passages gives.
-struct FoundPassages: ~Copyable {
-  /// Rows for a `RepeatCursor`. Where a line end stays inside a passage, several name the same
-  /// source.
-  var rows: SortedRows
-  /// The ids of all records.
-  let ids: IDStore
 }

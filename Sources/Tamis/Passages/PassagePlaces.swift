@@ -14,8 +14,11 @@ struct PassagePlaces: ~Copyable {
   let count: Int
   /// How many tokens they have.
   let tokens: Int
-  /// Bytes put into sorters.
+  /// Bytes put into sorters, those of `PassageByteWriter` included.
   let indexBytes: Int
+
+  /// Bytes that a stretch takes in sorters here and, mostly as one row, in `PassageByteWriter`.
+  private static let bytesEach = 32 + 16 + 24 + 32 + 32 + 8 * RepeatCursor.width
 
   /// Takes rows of a source, a length, a record and a place, in order.
   static func placed(
@@ -50,7 +53,7 @@ struct PassagePlaces: ~Copyable {
     }
     return PassagePlaces(
       targets: try targets.finish(), sources: try sources.sorted(), count: count, tokens: tokens,
-      indexBytes: (32 + 16 + 24) * count)
+      indexBytes: bytesEach * count)
   }
 }
 
