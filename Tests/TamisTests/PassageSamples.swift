@@ -201,7 +201,7 @@ struct PassageSearch {
     var summary = RunSummary(command: "dedup")
     var layout = RecordLayout()
     let passages = try await pass.run(summary: &summary, layout: &layout)
-    var sorted = try passages.rows.sorted()
+    var sorted = try passages.sorted()
     var found = Found()
     while let part = try sorted.next() {
       for row in stride(from: 0, to: part.count, by: 6) {

@@ -88,7 +88,7 @@ public struct Dedup: Sendable {
       inputs: pass.inputs, run: pass.run, layout: layout, kind: .passage, forms: outputs.forms)
     let ids = found.ids
     try await write(
-      writing, try RepeatCursor(found.rows.sorted(), ids: ids), to: outputs, summary: &summary)
+      writing, try RepeatCursor(found.sorted(), ids: ids), to: outputs, summary: &summary)
   }
 
   /// Searches for duplicate records, paragraphs or lines, and writes what is kept.

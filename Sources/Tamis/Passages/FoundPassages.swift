@@ -7,7 +7,7 @@ import TamisKernels
 struct FoundPassages: ~Copyable {
   /// Rows for a `RepeatCursor`. Where a line end stays inside a passage, several name the same
   /// source.
-  var rows: RowSorter
+  private var rows: RowSorter
   /// The ids of all records.
   let ids: IDStore
   /// How many passages there are, each with one source.
@@ -19,10 +19,23 @@ struct FoundPassages: ~Copyable {
 
   private static let name = "passages"
 
+  init(
+    rows: consuming RowSorter, ids: IDStore, count: Int, tokens: Int, indexBytes: Int
+  ) {
+    self.rows = rows
+    self.ids = ids
+    self.count = count
+    self.tokens = tokens
+    self.indexBytes = indexBytes
+  }
+
   /// A sorter for the rows.
   static func sorter(_ shares: MemoryShares, folder: WorkFolder) -> RowSorter {
     RowSorter(width: RepeatCursor.width, memory: shares.largeSorter, name: name, folder: folder)
   }
+
+  /// The rows, to be read once.
+  consuming func sorted() throws(TamisIOError) -> SortedRows { try rows.sorted() }
 
   /// Adds what was found.
   func describe(in summary: inout RunSummary, options: PassageOptions) {
