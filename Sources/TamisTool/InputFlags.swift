@@ -151,7 +151,7 @@ struct DuplicateFlags: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Paragraphs and lines of fewer words are not compared (default: 6, of lines 3).",
+      "Paragraphs and lines of fewer words are not compared (default: 7, of lines 3).",
       valueName: "n"))
   var minTokens: Int?
 

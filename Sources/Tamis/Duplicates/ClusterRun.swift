@@ -106,7 +106,8 @@ public struct ClusterRun: Sendable {
     endCluster()
     try buffer.flush(atLeast: 0)
     summary.add("clusters", clusters)
-    summary.add("\(duplicates.unit == .document ? "record" : duplicates.unit.rawValue)s in clusters", members)
+    let unit = duplicates.unit == .document ? "record" : duplicates.unit.rawValue
+    summary.add("\(unit)s in clusters", members)
     summary.add("largest cluster", largest)
   }
 

@@ -29,7 +29,7 @@ public struct DuplicateOptions: Sendable {
   /// (`Benchmarks/Record/paragraphs.md`).
   ///
   /// - Documents: shingles of 5 tokens, similarity .8.
-  /// - Paragraphs of 6 and more tokens: shingles of 2, similarity .6. One changed word leaves 9
+  /// - Paragraphs of 7 and more tokens: shingles of 2, similarity .6. One changed word leaves 9
   ///   tokens at .6 and 20 at .81; with shingles of 5 these would be 0 and .52.
   /// - Lines of 3 and more tokens: the same tokens.
   public init(kernel: Kernel, unit: Unit = .document) {
@@ -37,7 +37,7 @@ public struct DuplicateOptions: Sendable {
     self.unit = unit
     switch unit {
     case .document: (threshold, ngram, leastTokens) = (.documents, 5, 1)
-    case .paragraph: (threshold, ngram, leastTokens) = (.paragraphs, 2, 6)
+    case .paragraph: (threshold, ngram, leastTokens) = (.paragraphs, 2, 7)
     case .line: (threshold, ngram, leastTokens) = (.lines, 1 << 20, 3)
     }
   }
