@@ -131,6 +131,14 @@ struct DuplicateFlags: ParsableArguments {
   @Option(help: "Jaccard similarity of word n-grams that a pair must reach, above 0 and up to 1.")
   var threshold = 0.8
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Also find records of which this share of the word n-grams, 0.5 to 1, is in a record that \
+      comes before them; with --keep longest that is a longer one.
+      """, valueName: "share"))
+  var contained: Double?
+
   @Option(help: "Share of the pairs exactly at the threshold that must be found, below 1.")
   var recall = 0.99
 
@@ -162,6 +170,9 @@ struct DuplicateFlags: ParsableArguments {
     if Threshold(threshold) == nil {
       throw ValidationError("--threshold must be above 0 and at most 1, not \(threshold).")
     }
+    if let contained, !(0.5...1).contains(contained) {
+      throw ValidationError("--contained must be between 0.5 and 1, not \(contained).")
+    }
     guard recall > 0, recall < 1 else {
       throw ValidationError("--recall must be above 0 and below 1, not \(recall).")
     }
@@ -181,6 +192,7 @@ struct DuplicateFlags: ParsableArguments {
   func options() throws -> DuplicateOptions {
     var options = DuplicateOptions(kernel: try .fromEnvironment())
     options.threshold = Threshold(threshold) ?? options.threshold
+    options.contained = contained.flatMap { Threshold($0) }
     options.recall = recall
     options.ngram = ngram
     options.keep = KeepPolicy(keep) ?? options.keep
