@@ -9,6 +9,9 @@ public struct DuplicateOptions: Sendable {
   public let unit: Unit
   /// The Jaccard similarity of shingle sets that a pair must reach; of lines 1.
   public var threshold: Threshold
+  /// The share of a record's shingles that must be in one that comes before it, for the record to
+  /// count as contained; nil where contained records are not looked for.
+  public var contained: Threshold?
   /// The probability, below 1, with which a pair exactly at the threshold is found.
   public var recall = 0.99
   /// Tokens a shingle, w; of a line all its tokens are one.
