@@ -95,7 +95,9 @@ let package = Package(
     tests("TamisHTMLTests", ["TamisHTML", "TamisKernels"]),
     tests("TamisPageTests", ["TamisPage", "TamisHTML", "TamisText", "TamisKernels"]),
     tests("TamisIOTests", ["TamisIO"]),
-    tests("TamisTests", ["Tamis", "TamisHTML", "TamisIO", "TamisKernels", "TamisSketch"]),
+    tests(
+      "TamisTests",
+      ["Tamis", "TamisHTML", "TamisIO", "TamisKernels", "TamisSketch", "TamisText"]),
     .testTarget(name: "TamisToolTests", exclude: ["Golden"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6],

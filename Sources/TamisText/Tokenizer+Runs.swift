@@ -28,8 +28,8 @@ extension Tokenizer {
   ///
   /// - Returns: The position after the last byte whose token, if any, was taken.
   @inline(__always)
-  mutating func appendMapped(
-    _ bytes: UnsafePointer<UInt8>, from: Int, end: Int, into sink: inout some TokenSink
+  mutating func appendMapped<Sink: TokenSink>(
+    _ bytes: UnsafePointer<UInt8>, from: Int, end: Int, into sink: inout Sink
   ) -> Int {
     var at = from
     var flushAt = 1024
@@ -42,12 +42,12 @@ extension Tokenizer {
         {
           break
         }
-        run.append(UInt32(byte))
+        append(UInt32(byte), start: at, end: at + 1, for: Sink.self)
         at += 1
       } else {
         let scalar = DecodedScalar(bytes, at: at, end: end)
         if scalar.isInvalid { invalidBytes += scalar.length }
-        run.append(scalar.codePoint)
+        append(scalar.codePoint, start: at, end: at + scalar.length, for: Sink.self)
         at += scalar.length
       }
       if run.count >= flushAt {
@@ -60,9 +60,21 @@ extension Tokenizer {
     return at
   }
 
+  /// Appends a code point to the run, and to the trace where places are asked for.
+  @inline(__always)
+  private mutating func append<Sink: TokenSink>(
+    _ codePoint: UInt32, start: Int, end: Int, for sink: Sink.Type
+  ) {
+    if Sink.takesPlaces {
+      trace.append(codePoint, start: start, end: end, to: &run, properties: properties)
+    } else {
+      run.append(codePoint)
+    }
+  }
+
   /// Takes the tokens of the mapped run that nothing can change any more, and drops them from it.
-  private mutating func flush(isEnd: Bool, into sink: inout some TokenSink) {
-    if isEnd { run.settle() }
+  private mutating func flush<Sink: TokenSink>(isEnd: Bool, into sink: inout Sink) {
+    if isEnd { Sink.takesPlaces ? trace.settle(&run) : run.settle() }
     let limit = isEnd ? run.count : run.settledCount
     var tokenStart = 0
     run.units.withUnsafeBufferPointer { units in
@@ -70,18 +82,19 @@ extension Tokenizer {
         let unit = units[index]
         let tokenClass = MappedRun.tokenClass(unit)
         if tokenClass == TokenClass.word.rawValue { continue }
-        if tokenStart < index { sink.append(units[tokenStart..<index], buffer: &folded) }
+        if tokenStart < index { sink.append(units[tokenStart..<index], trace, buffer: &folded) }
         if tokenClass == TokenClass.single.rawValue {
-          sink.append(units[index...index], buffer: &folded)
+          sink.append(units[index...index], trace, buffer: &folded)
         }
         tokenStart = index + 1
       }
       if isEnd, tokenStart < limit {
-        sink.append(units[tokenStart..<limit], buffer: &folded)
+        sink.append(units[tokenStart..<limit], trace, buffer: &folded)
         tokenStart = limit
       }
     }
     run.removeFirst(min(tokenStart, limit))
+    if Sink.takesPlaces { trace.removeFirst(min(tokenStart, limit)) }
   }
 }
 
@@ -89,8 +102,12 @@ extension TokenSink {
   /// Takes a token given as units of a `MappedRun`.
   @inline(__always)
   fileprivate mutating func append(
-    _ units: Slice<UnsafeBufferPointer<UInt32>>, buffer: inout [UInt8]
+    _ units: Slice<UnsafeBufferPointer<UInt32>>, _ trace: RunTrace, buffer: inout [UInt8]
   ) {
+    if Self.takesPlaces {
+      let place = trace.place(of: units.startIndex..<units.endIndex)
+      return append(start: place.start, end: place.end)
+    }
     let room = units.count * 4 + TokenHash.padding
     if buffer.count < room { buffer = [UInt8](repeating: 0, count: room * 2) }
     let folds = digits == .folded

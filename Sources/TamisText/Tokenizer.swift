@@ -33,6 +33,7 @@ public struct Tokenizer: ~Copyable {
   var starts: [UInt32] = []
   var ends: [UInt32] = []
   var run: MappedRun
+  var trace = RunTrace()
   var folded: [UInt8] = []
 
   /// Makes a tokeniser.
@@ -69,7 +70,7 @@ public struct Tokenizer: ~Copyable {
   }
 
   @inline(__always)
-  private mutating func tokenize(_ text: Span<UInt8>, into sink: inout some TokenSink) {
+  mutating func tokenize(_ text: Span<UInt8>, into sink: inout some TokenSink) {
     text.withUnsafeBufferPointer { text in
       guard let bytes = text.baseAddress, !text.isEmpty else { return }
       masks.classify(bytes, count: text.count)
@@ -103,6 +104,15 @@ protocol TokenSink {
   mutating func append(_ bytes: UnsafePointer<UInt8>, count: Int)
   /// Takes tokens that lie in one buffer, given by their starts and ends.
   mutating func append(in bytes: UnsafePointer<UInt8>, starts: [UInt32], ends: [UInt32])
+  /// Whether the sink takes the places of mapped tokens instead of their bytes.
+  static var takesPlaces: Bool { get }
+  /// Takes the place in the text of a token that was mapped.
+  mutating func append(start: UInt32, end: UInt32)
+}
+
+extension TokenSink {
+  static var takesPlaces: Bool { false }
+  mutating func append(start: UInt32, end: UInt32) {}
 }
 
 /// Hashes tokens.

@@ -53,12 +53,20 @@ struct DedupCommand: AsyncParsableCommand {
     discussion: """
       Kept records are written in the order in which they were read: lines of JSONL byte for byte, \
       records of other formats as lines with their text. With --unit paragraph or line every \
-      record is written, without the paragraphs or lines that stand elsewhere too.
+      record is written, without the paragraphs or lines that stand elsewhere too; with --passages, \
+      without the runs of words that do.
       """)
 
   @OptionGroup var flags: InputFlags
   @OptionGroup var duplicates: DuplicateFlags
   @OptionGroup var drops: DropFlags
+
+  @Option(
+    help: ArgumentHelp(
+      "In place of whole records take out every run of at least so many words that stands "
+        + "elsewhere too, wherever it begins; the first copy stays.",
+      valueName: "n"))
+  var passages: Int?
 
   @Option(
     name: .shortAndLong,
@@ -75,9 +83,21 @@ struct DedupCommand: AsyncParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "With --unit paragraph or line: write what was taken out; tamis restore needs it.",
+      "With --unit paragraph or line, or --passages: write what was taken out; tamis restore "
+        + "needs it.",
       valueName: "file"))
   var evidence: String?
+
+  func validate() throws {
+    guard let passages else { return }
+    guard PassageOptions.range.contains(passages) else {
+      throw ValidationError("--passages must be between 8 and 10000, not \(passages).")
+    }
+    if let flag = duplicates.flagOfSimilarity {
+      throw ValidationError(
+        "Passages are the same word for word: \(flag) does not go with --passages.")
+    }
+  }
 
   func run() async throws {
     try await Session(flags).run { observer in
@@ -85,6 +105,7 @@ struct DedupCommand: AsyncParsableCommand {
       run.maximumDrop = drops.maxDrop?.value
       run.resumes = duplicates.resume
       var dedup = Dedup(run: run, duplicates: try duplicates.options(), output: output)
+      dedup.passageTokens = passages
       dedup.duplicatesOutput = duplicatesFile
       dedup.droppedOutput = dropped
       dedup.evidenceOutput = evidence

@@ -226,6 +226,14 @@ struct DuplicateFlags: ParsableArguments {
       "--keep must be longest, first, earliest, shortest-url or FIELD=a,b,c, not '\(keep)'.")
   }
 
+  /// One of the options given that say what is similar, or of which units.
+  var flagOfSimilarity: String? {
+    if unit != .document { return "--unit" }
+    if threshold != nil { return "--threshold" }
+    if ngram != nil { return "--ngram" }
+    return components ? "--components" : nil
+  }
+
   /// The options, validated before.
   func options() throws -> DuplicateOptions {
     var options = DuplicateOptions(kernel: try .fromEnvironment(), unit: unit)

@@ -6,13 +6,16 @@ import TamisSketch
 /// The outputs of `Dedup`.
 enum DedupSlot { case kept, duplicates, dropped, evidence }
 
-/// Drops records that duplicate another record, which is kept; or paragraphs or lines of records,
-/// of which then every record is written once, with what is left of its text.
+/// Drops records that duplicate another record, which is kept; or paragraphs, lines or passages of
+/// records, of which then every record is written once, with what is left of its text.
 public struct Dedup: Sendable {
   /// What is read, and how the run behaves.
   public var run: RunOptions
   /// What counts as a duplicate, and which one is kept.
   public var duplicates: DuplicateOptions
+  /// With a number, runs of so many tokens are taken out that stand elsewhere too, and nothing else
+  /// is compared: `PassageOptions` says what that means.
+  public var passageTokens: Int?
   /// Where the kept records go: JSONL, `-` for standard output, a folder of text files, or a
   /// web archive.
   public var output: String
@@ -30,7 +33,8 @@ public struct Dedup: Sendable {
     self.output = output
   }
 
-  /// Reads the inputs twice: to find duplicates, and to write what is kept, byte for byte.
+  /// Reads the inputs twice: to find duplicates, and to write what is kept, byte for byte; four
+  /// times for passages.
   ///
   /// - Throws: `RunError`, `TamisIOError`: sentences for the user. No output appears then.
   /// - Complexity: O(bytes); memory as the run's options allow, and disk for what does not fit.
@@ -55,13 +59,45 @@ public struct Dedup: Sendable {
       lines: [
         (.duplicates, duplicatesOutput), (.dropped, droppedOutput), (.evidence, evidenceOutput),
       ])
-    let reading = RecordPass(inputs: inputs, run: run, observer: observer, stage: "reading")
+    if let passageTokens {
+      let options = PassageOptions(
+        tokens: passageTokens, keep: duplicates.keep, kernel: duplicates.kernel)
+      let pass = PassagePass(
+        inputs: inputs, run: run, observer: observer, options: options, folder: folder)
+      try await writePassages(pass, to: outputs, summary: &summary)
+    } else {
+      let reading = RecordPass(inputs: inputs, run: run, observer: observer, stage: "reading")
+      let pass = DuplicatePass(
+        pass: reading, options: duplicates, folder: folder, command: "dedup", wantsPairs: false)
+      try await writeDuplicates(pass, to: outputs, summary: &summary)
+    }
+    summary.add("bytes spilled", folder.spilledBytes)
+    summary.isClosedByReader = outputs.isClosedByReader
+    try outputs.commit()
+    summary.end()
+    return summary
+  }
+
+  /// Searches for repeated passages, and writes the records without them.
+  private func writePassages(
+    _ pass: PassagePass, to outputs: RunOutputs<DedupSlot>, summary: inout RunSummary
+  ) async throws {
     var layout = RecordLayout()
-    let found = try await DuplicatePass(
-      pass: reading, options: duplicates, folder: folder, command: "dedup",
-      wantsPairs: false
-    ).run(summary: &summary, layout: &layout)
-    let start = ContinuousClock.now
+    let found = try await pass.run(summary: &summary, layout: &layout)
+    let writing = RepeatsPass(
+      inputs: pass.inputs, run: pass.run, layout: layout, kind: .passage, forms: outputs.forms)
+    let ids = found.ids
+    try await write(
+      writing, try RepeatCursor(found.rows.sorted(), ids: ids), to: outputs, summary: &summary)
+  }
+
+  /// Searches for duplicate records, paragraphs or lines, and writes what is kept.
+  private func writeDuplicates(
+    _ search: DuplicatePass, to outputs: RunOutputs<DedupSlot>, summary: inout RunSummary
+  ) async throws {
+    var layout = RecordLayout()
+    let found = try await search.run(summary: &summary, layout: &layout)
+    let (inputs, run) = (search.pass.inputs, search.pass.run)
     if let kind = RepeatKind(duplicates.unit) {
       let writing = RepeatsPass(
         inputs: inputs, run: run, layout: layout, kind: kind, forms: outputs.forms)
@@ -70,12 +106,6 @@ public struct Dedup: Sendable {
     } else {
       try await write(found, from: inputs, layout, run: run, to: outputs, summary: &summary)
     }
-    summary.add("seconds writing", (ContinuousClock.now - start) / .seconds(1))
-    summary.add("bytes spilled", folder.spilledBytes)
-    summary.isClosedByReader = outputs.isClosedByReader
-    try outputs.commit()
-    summary.end()
-    return summary
   }
 
   /// Writes the records that are kept.
@@ -90,8 +120,10 @@ public struct Dedup: Sendable {
     }
     try summary.judge(
       dropped: found.dropped, of: found.records.count, unit: "records", maximum: run.maximumDrop)
+    let start = ContinuousClock.now
     let writing = KeptPass(inputs: inputs, run: run, layout: layout, forms: outputs.forms)
     try await writing.forEachBatch(found) { try outputs.write($0) }
+    summary.add("seconds writing", (ContinuousClock.now - start) / .seconds(1))
   }
 
   /// Writes all records without what stands elsewhere.
@@ -99,11 +131,13 @@ public struct Dedup: Sendable {
     _ pass: RepeatsPass, _ repeats: consuming RepeatCursor, to outputs: RunOutputs<DedupSlot>,
     summary: inout RunSummary
   ) async throws {
+    let start = ContinuousClock.now
     var tally = RepeatTally()
     try await pass.forEachBatch(repeats) { chunks, part in
       try outputs.write(chunks)
       tally.merge(part)
     }
+    summary.add("seconds writing", (ContinuousClock.now - start) / .seconds(1))
     summary.add("dropped \(pass.kind.plural)", tally.stretches)
     summary.add("dropped bytes", tally.bytes)
     summary.add("emptied records", tally.emptied)
@@ -116,10 +150,11 @@ public struct Dedup: Sendable {
 
   /// Checks that the outputs that were asked for are those that the run has.
   private func checkOutputs() throws(RunError) {
-    let isOfTexts = duplicates.unit != .document
-    if isOfTexts, let droppedOutput {
+    let kind = passageTokens == nil ? RepeatKind(duplicates.unit) : .passage
+    let isOfTexts = kind != nil
+    if let kind, let droppedOutput {
       throw RunError(
-        "No records are dropped when \(duplicates.unit.rawValue)s are compared, so there is nothing "
+        "No records are dropped when \(kind.plural) are compared, so there is nothing "
           + "to write to \(droppedOutput). Ask for what is taken out of them with --evidence FILE.")
     }
     if !isOfTexts, let evidenceOutput {

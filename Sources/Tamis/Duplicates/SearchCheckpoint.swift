@@ -10,8 +10,7 @@ struct SearchParameters: Sendable {
   let entries: [Checkpoint.Entry]?
 
   init(_ pass: RecordPass, _ options: DuplicateOptions, command: String, wantsPairs: Bool) {
-    let run = pass.run
-    var entries = [
+    let entries = [
       Checkpoint.Entry("the command", command),
       Checkpoint.Entry("--unit", options.unit.rawValue),
       Checkpoint.Entry("--min-tokens", "\(options.leastTokens)"),
@@ -23,13 +22,29 @@ struct SearchParameters: Sendable {
       Checkpoint.Entry("--components", options.usesComponents ? "given" : "not given"),
       Checkpoint.Entry("--bucket-limit", "\(options.bucketLimit)"),
       Checkpoint.Entry("--pairs", wantsPairs ? "given" : "not given"),
+    ]
+    self.init(entries, pass.inputs, pass.run)
+  }
+
+  init(_ pass: PassagePass) {
+    let entries = [
+      Checkpoint.Entry("the command", "dedup"),
+      Checkpoint.Entry("--passages", "\(pass.options.tokens)"),
+      Checkpoint.Entry("--keep", "\(pass.options.keep)"),
+    ]
+    self.init(entries, pass.inputs, pass.run)
+  }
+
+  private init(_ options: [Checkpoint.Entry], _ inputs: Inputs, _ run: RunOptions) {
+    var entries = options
+    entries += [
       Checkpoint.Entry("--input-format", run.format.map { "\($0)" } ?? "not given"),
       Checkpoint.Entry("the names of the fields", "\(run.fields)"),
       Checkpoint.Entry("what reading may cost", "\(run.limits)"),
-      Checkpoint.Entry("the number of files", "\(pass.inputs.files.count)"),
+      Checkpoint.Entry("the number of files", "\(inputs.files.count)"),
     ]
     var isResumable = true
-    for file in pass.inputs.files {
+    for file in inputs.files {
       guard let state = file.state else {
         isResumable = false
         break
@@ -86,7 +101,7 @@ extension RunSummary {
 }
 
 /// What checkpoints of all stages have: where the records are, and what was counted.
-private struct StoredLayout {
+struct StoredLayout {
   static let name = "layout"
 
   static func save(
