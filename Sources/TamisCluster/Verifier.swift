@@ -3,20 +3,24 @@
 public import TamisKernels
 public import TamisSketch
 
-/// Two records and their exact similarity, which reaches the threshold.
+/// Two records that are similar enough, or of which the second lies in the first.
 public struct VerifiedPair: Hashable, Sendable {
   /// The record that comes first in the total order.
   public let first: Int
   /// The record that comes later.
   public let second: Int
-  /// How similar they are.
+  /// How similar they are, exactly.
   public let similarity: Similarity
+  /// Of a second record that is not similar enough but lies in the first, how many distinct shingles
+  /// it has; else nil.
+  public let contained: Int?
 
   /// Makes a pair of records, the earlier first.
-  public init(first: Int, second: Int, similarity: Similarity) {
+  public init(first: Int, second: Int, similarity: Similarity, contained: Int? = nil) {
     self.first = first
     self.second = second
     self.similarity = similarity
+    self.contained = contained
   }
 }
 
@@ -82,6 +86,28 @@ public struct Verifier: Sendable {
   /// - Complexity: O(n + m), less where the sizes alone rule it out.
   public func similarity(_ first: Int, _ second: Int, in table: ShingleTable) -> Similarity? {
     similarity(table.hashes.span, table.range(first), table.hashes.span, table.range(second))
+  }
+
+  /// Compares two sets of a table, of which the second may be similar to the first or lie in it.
+  ///
+  /// - Parameters:
+  ///   - second: The number of the set that may lie in the other.
+  ///   - first: The number of the other.
+  ///   - table: The table of both.
+  ///   - share: The share of the second set that must be in the first, if it is not similar.
+  /// - Returns: Their similarity and, if that is below the threshold but the second set lies in the
+  ///   first, the count of the second; nil if it neither is similar nor lies in the first.
+  /// - Complexity: O(n + m); O(m · log(n / m)) when n > 32 m, m and n the smaller and larger count.
+  public func resemblance(
+    of second: Int, to first: Int, in table: ShingleTable, contained share: Threshold
+  ) -> (similarity: Similarity, contained: Int?)? {
+    let (outer, inner) = (table.range(first), table.range(second))
+    let hashes = table.hashes.span
+    let common = kernel.intersectionCount(hashes.extracting(outer), hashes.extracting(inner))
+    let similarity = Similarity(intersection: common, outer.count, inner.count)
+    if threshold.isReached(by: similarity) { return (similarity, nil) }
+    let containment = Similarity(intersection: common, inner.count, common)
+    return share.isReached(by: containment) ? (similarity, inner.count) : nil
   }
 
   /// The exact similarity of two sets; nil if it does not reach the threshold.

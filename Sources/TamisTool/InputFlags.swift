@@ -143,6 +143,14 @@ struct DuplicateFlags: ParsableArguments {
       """))
   var threshold: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Also find records of which this share of the word n-grams, 0.5 to 1, is in a record that \
+      comes before them; with --keep longest that is a longer one.
+      """, valueName: "share"))
+  var contained: Double?
+
   @Option(help: "Share of the pairs exactly at the threshold that must be found, below 1.")
   var recall = 0.99
 
@@ -151,7 +159,7 @@ struct DuplicateFlags: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Paragraphs and lines of fewer words are not compared (default: 6, of lines 3).",
+      "Paragraphs and lines of fewer words are not compared (default: 7, of lines 3).",
       valueName: "n"))
   var minTokens: Int?
 
@@ -179,6 +187,12 @@ struct DuplicateFlags: ParsableArguments {
   func validate() throws {
     try Self.validate(threshold: threshold, ngram: ngram, minTokens: minTokens)
     try Self.validate(keep: keep)
+    if let contained, !(0.5...1).contains(contained) {
+      throw ValidationError("--contained must be between 0.5 and 1, not \(contained).")
+    }
+    if unit == .line, contained != nil {
+      throw ValidationError("Lines are compared as wholes: --contained does not go with --unit line.")
+    }
     guard recall > 0, recall < 1 else {
       throw ValidationError("--recall must be above 0 and below 1, not \(recall).")
     }
@@ -224,6 +238,7 @@ struct DuplicateFlags: ParsableArguments {
   func options() throws -> DuplicateOptions {
     var options = DuplicateOptions(kernel: try .fromEnvironment(), unit: unit)
     if let threshold = threshold.flatMap(Threshold.init) { options.threshold = threshold }
+    options.contained = contained.flatMap { Threshold($0) }
     options.recall = recall
     options.ngram = ngram ?? options.ngram
     options.leastTokens = minTokens ?? options.leastTokens

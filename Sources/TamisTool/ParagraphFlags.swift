@@ -18,7 +18,7 @@ struct ParagraphFlags: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "With --paragraphs: those of fewer words are not compared (default: 6).", valueName: "n"))
+      "With --paragraphs: those of fewer words are not compared (default: 7).", valueName: "n"))
   var minTokens: Int?
 
   @Option(

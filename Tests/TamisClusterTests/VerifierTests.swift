@@ -41,6 +41,42 @@ struct VerifierTests {
     }
   }
 
+  @Test("a set that lies in another is told from one that is similar", arguments: thresholds)
+  func resemblance(_ value: Double) throws {
+    let threshold = try #require(Threshold(value))
+    var generator = Generator(seed: 2)
+    var sets = families(30, sizes: 1...50, using: &generator)
+    // Some with all, most or half of what another has, and up to a hundred times as long.
+    for number in 0..<30 {
+      let part = sets[number].hashes.prefix(max(1, sets[number].count * (number % 3 + 1) / 3))
+      sets.append(ShingleSet(part + (0..<(1 << (number % 12))).map { _ in generator.next() }))
+    }
+    let table = Self.table(sets)
+    for kernel in Kernel.available {
+      let verifier = Verifier(threshold: threshold, kernel: kernel)
+      var found = 0
+      for (numerator, share) in [(5, Threshold(0.5)), (9, Threshold(0.9)), (10, Threshold(1))] {
+        let share = try #require(share)
+        for inner in sets.indices {
+          for outer in sets.indices where inner != outer {
+            let similarity = similarity(sets[outer], sets[inner])
+            let isInside = 10 * similarity.intersection >= numerator * sets[inner].count
+            let result = verifier.resemblance(of: inner, to: outer, in: table, contained: share)
+            if threshold.isReached(by: similarity) {
+              #expect(result?.similarity == similarity && result?.contained == nil)
+            } else if isInside {
+              #expect(result?.similarity == similarity && result?.contained == sets[inner].count)
+              found += 1
+            } else {
+              #expect(result == nil)
+            }
+          }
+        }
+      }
+      #expect(found > 20, "\(kernel.name)")
+    }
+  }
+
   @Test("a pair exactly at the threshold is kept, one element less is not")
   func atThreshold() {
     let set = { (range: Range<UInt64>) in ShingleSet(range) }

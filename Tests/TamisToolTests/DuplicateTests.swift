@@ -154,6 +154,28 @@ struct `Duplicates at the edges` {
     #expect(clusters.flatMap(\.members).allSatisfy { ($0.similarity ?? 0) >= 0.7 })
   }
 
+  @Test func `a page that holds another is longer, and is kept`() throws {
+    let words = (0..<300).map { "word\($0)" }
+    var piece = words[100..<150]
+    piece[102] = "changed"
+    let texts = [piece.joined(separator: " "), words.joined(separator: " ")]
+    try folder.write("in.jsonl", pages: texts.enumerated().map { PageLine(id: "\($0)", text: $1) })
+    try folder.tamis(
+      "dedup", "in.jsonl", "-o", "out.jsonl", "--duplicates", "dups.jsonl", "--contained", "0.9")
+    #expect(
+      try folder.lines("dups.jsonl")
+        == [#"{"id":"0","of":"1","similarity":\#(43.0 / 46),"kind":"contained"}"#])
+    #expect(try folder.read(PageLine.self, "out.jsonl").map(\.id) == ["1"])
+    try folder.tamis(
+      "cluster", "in.jsonl", "-o", "clusters.jsonl", "--pairs", "pairs.jsonl", "--contained", "0.9")
+    #expect(
+      try folder.lines("pairs.jsonl")
+        == [#"{"a":"1","b":"0","jaccard":\#(43.0 / 299),"containment":\#(43.0 / 46)}"#])
+    #expect(try folder.text("clusters.jsonl").contains(#""kind":"contained"}]"#))
+    try folder.tamis("dedup", "in.jsonl", "-o", "out.jsonl", "--contained", "0.95")
+    #expect(try folder.read(PageLine.self, "out.jsonl").count == 2)
+  }
+
   @Test func `thousands of exact copies are one record and linear work`() throws {
     var generator = PageGenerator(seed: 3)
     let (page, other) = (generator.paragraphs(4), generator.paragraphs(4))

@@ -59,7 +59,7 @@ struct `Real data` {
     #expect(zip(cleaned, back).filter { $0.text.utf8.count < $1.text.utf8.count }.count > 600)
   }
 
-  @Test(arguments: [0.5, 0.8, 0.9])
+  @Test(arguments: [0.5, 0.7, 0.8, 0.9])
   func `pairs of the news agency are all right and nearly all there`(threshold: Double) throws {
     guard let documents = path("neardup/reuters/docs.jsonl.gz"),
       let table = path("neardup/reuters/truth.jsonl.gz")

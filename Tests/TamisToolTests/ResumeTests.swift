@@ -86,6 +86,8 @@ struct `A run that did not come to its end` {
       #expect(other.status == 1)
       #expect(other.errors.contains("because --threshold is not the same: 0.8 then, 0.7 now"))
       #expect(try folder.names() == ["in.jsonl", "out.jsonl.tamis"])
+      let contained = try folder.tamis(Self.command + ["--resume", "--contained", "0.9"])
+      #expect(contained.errors.contains("because --contained is not the same: not given then, 0.9"))
       try folder.write("in.jsonl", pages: Array(Self.pages.dropLast()))
       let changed = try folder.tamis(Self.command + ["--resume"])
       #expect(changed.status == 1)

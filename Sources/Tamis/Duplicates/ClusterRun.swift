@@ -98,15 +98,17 @@ public struct ClusterRun: Sendable {
         buffer.lines.field("start", range.lowerBound)
         buffer.lines.field("end", range.upperBound)
       }
-      member.similarity.map { buffer.lines.field("similarity", $0.value) }
+      member.likeness.map { buffer.lines.field("similarity", $0.value) }
         ?? buffer.lines.null("similarity")
+      if member.likeness?.isContained == true { buffer.lines.field("kind", "contained") }
       buffer.lines.endObject()
       try buffer.flush(atLeast: 1 << 20)
     }
     endCluster()
     try buffer.flush(atLeast: 0)
     summary.add("clusters", clusters)
-    summary.add("\(duplicates.unit == .document ? "record" : duplicates.unit.rawValue)s in clusters", members)
+    let unit = duplicates.unit == .document ? "record" : duplicates.unit.rawValue
+    summary.add("\(unit)s in clusters", members)
     summary.add("largest cluster", largest)
   }
 
@@ -120,9 +122,8 @@ public struct ClusterRun: Sendable {
     for group in 0..<found.copies.count { try writer.writeCopies(of: group) }
     while let rows = try verified.next() {
       for row in stride(from: 0, to: rows.count, by: 4) {
-        let (common, all) = (Int(rows[row + 2]), Int(rows[row + 3]))
-        try writer.write(
-          Int(rows[row]), Int(rows[row + 1]), Similarity(intersection: common, all, common))
+        guard let likeness = Likeness(words: (rows[row + 2], rows[row + 3])) else { continue }
+        try writer.write(Int(rows[row]), Int(rows[row + 1]), likeness)
       }
     }
     try writer.buffer.flush(atLeast: 0)
@@ -161,10 +162,10 @@ private struct PairWriter<Slot: Hashable & Sendable>: ~Copyable {
   }
 
   /// Writes the pairs of two groups' records.
-  mutating func write(_ a: Int, _ b: Int, _ similarity: Similarity) throws {
+  mutating func write(_ a: Int, _ b: Int, _ likeness: Likeness) throws {
     let seconds = try paired(b)
     for first in try paired(a) {
-      for second in seconds { try writePair(first, second, similarity) }
+      for second in seconds { try writePair(first, second, likeness) }
     }
   }
 
@@ -177,7 +178,7 @@ private struct PairWriter<Slot: Hashable & Sendable>: ~Copyable {
     return records
   }
 
-  private mutating func writePair(_ a: Int, _ b: Int, _ similarity: Similarity) throws {
+  private mutating func writePair(_ a: Int, _ b: Int, _ likeness: Likeness) throws {
     buffer.lines.beginObject()
     let (a, b) = (try names.name(a), try otherNames.name(b))
     buffer.lines.field("a", a.id)
@@ -187,7 +188,8 @@ private struct PairWriter<Slot: Hashable & Sendable>: ~Copyable {
       buffer.lines.field("\(side)Start", range.lowerBound)
       buffer.lines.field("\(side)End", range.upperBound)
     }
-    buffer.lines.field("jaccard", similarity.value)
+    buffer.lines.field("jaccard", likeness.similarity.value)
+    if let share = likeness.containment { buffer.lines.field("containment", share) }
     buffer.lines.endLine()
     try buffer.flush(atLeast: 1 << 20)
   }

@@ -9,15 +9,15 @@ struct ClusterMember {
   let record: Int
   /// Whether it represents the cluster, whose other members follow.
   let isRepresentative: Bool
-  /// Its exact similarity to the representative; nil where they were not compared.
-  let similarity: Similarity?
+  /// How it is like the representative; nil where they were not compared.
+  let likeness: Likeness?
 }
 
 extension Duplicates {
   /// The members of all clusters of two and more records: clusters in the total order of their
   /// representatives, members in the total order.
   func clusters() throws(TamisIOError) -> ClusterCursor {
-    // The representative's group, the member's, its rank in that, its record, intersection, union.
+    // The representative's group, the member's, its rank in that, its record, how they are alike.
     var rows = RowSorter(width: 6, memory: shares.largeSorter, name: "clusters", folder: folder)
     var groups = CopyReader(copies)
     var settled = SettlementReader(settlement)
@@ -29,8 +29,7 @@ extension Duplicates {
       if let representative {
         row[0] = UInt64(representative.group)
         row[3] = UInt64(try groups.first(group))
-        row[4] = UInt64(representative.similarity?.intersection ?? 0)
-        row[5] = UInt64(representative.similarity?.union ?? 0)
+        (row[4], row[5]) = representative.likeness?.words ?? Likeness.notCompared
         try rows.append(row.span)
       }
       for (rank, number) in others.enumerated() {
@@ -64,11 +63,11 @@ struct ClusterCursor: ~Copyable {
       cluster = representative
       return ClusterMember(
         record: try groups.first(Int(representative)), isRepresentative: true,
-        similarity: .identical)
+        likeness: .identical)
     }
     rows.step()
     return ClusterMember(
       record: Int(record), isRepresentative: false,
-      similarity: all == 0 ? nil : Similarity(intersection: Int(common), Int(all), Int(common)))
+      likeness: Likeness(words: (common, all)))
   }
 }

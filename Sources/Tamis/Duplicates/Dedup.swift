@@ -162,8 +162,8 @@ public struct Dedup: Sendable {
         "There is nothing to write to \(evidenceOutput) when whole records are dropped. Ask for "
           + "them with --dropped FILE.")
     }
-    guard !isOfTexts || run.maximumDrop == nil || (output != "-" && !output.hasPrefix("/dev/"))
-    else {
+    let isStream = output == "-" || output.hasPrefix("/dev/")
+    guard !isOfTexts || run.maximumDrop == nil || !isStream else {
       throw RunError(
         "--max-drop cannot hold back what goes to \(output == "-" ? "standard output" : output) "
           + "as it is written. Name a file or a folder.")

@@ -50,7 +50,7 @@ struct DuplicatePass: Sendable {
     } else {
       plan.describe(in: &summary, options: options)
     }
-    duplicates.describe(in: &summary)
+    duplicates.describe(in: &summary, options: options)
     return duplicates
   }
 
@@ -112,12 +112,19 @@ extension JoinPlan {
 
 extension Duplicates {
   /// Adds what was found.
-  func describe(in summary: inout RunSummary) {
+  func describe(in summary: inout RunSummary, options: DuplicateOptions) {
     summary.add("exact copies", copies.copies.words)
     summary.add("pairs compared", figures.compared)
     summary.add("pairs verified", settlement.pairs)
     summary.add("false candidates", figures.falseCandidates)
     summary.add("pairs not compared", figures.notCompared)
+    if let contained = options.contained {
+      summary.add("contained share", contained.value)
+      summary.add("contained pairs", figures.contained)
+      summary.add("pairs compared for containment", figures.comparedForContainment)
+      summary.add("look-ups cut short", figures.containmentCuts.cutShort)
+      summary.add("fingerprints not looked up", figures.containmentCuts.notLookedUp)
+    }
     for (stage, seconds) in figures.seconds { summary.add("seconds \(stage)", seconds) }
     guard figures.largeBuckets > 0 else { return }
     let subject = figures.largeBuckets == 1 ? "1 bucket" : "\(figures.largeBuckets) buckets"

@@ -87,15 +87,22 @@ struct ReadRecords: ~Copyable {
     clock.begin("joining")
     let join = CandidateJoin(options: options, shares: shares, folder: folder)
     let candidates = try join.run(keys.rows)
+    let large = candidates.large
     clock.begin("comparing")
     var verification = PairVerification(
       options: options, records: records, copies: copies, wantsPairs: wantsPairs, shares: shares,
       folder: folder, threads: threads)
-    let large = candidates.large
     try await verification.verify(candidates.pairs)
     try await verification.verify(large)
+    if let share = options.contained {
+      clock.begin("looking up")
+      let found = try await FingerprintPass(
+        records: records, copies: copies, shares: shares, folder: folder, threads: threads
+      ).candidates()
+      clock.begin("comparing contents")
+      try await verification.verify(found, contained: share)
+    }
     var figures = verification.figures
-    figures.largeBuckets = large.ranges.count
     var verified = try verification.finish()
     clock.begin("clustering")
     let pairs = verified.byFirst.take()

@@ -13,7 +13,7 @@ struct Duplicates: ~Copyable {
   let records: RecordStore
   let copies: CopyStore
   let settlement: Settlement
-  /// Rows of two groups, their intersection and union; only if they were asked for.
+  /// Rows of two groups and the words of their likeness; only if they were asked for.
   var pairs: RowSorter?
   let figures: Figures
   let shares: MemoryShares
@@ -23,8 +23,14 @@ struct Duplicates: ~Copyable {
   struct Figures: Sendable {
     /// Pairs whose similarity was computed.
     var compared = 0
-    /// Of these, pairs below the threshold.
+    /// Of these, pairs that are not duplicates.
     var falseCandidates = 0
+    /// Of those compared, pairs of which the later was looked up in the earlier.
+    var comparedForContainment = 0
+    /// Pairs of which the later is not similar enough but lies in the earlier.
+    var contained = 0
+    /// What was not looked up.
+    var containmentCuts = ContainmentCandidates.Cuts()
     /// Buckets too large for comparing all their pairs.
     var largeBuckets = 0
     /// Pairs of such buckets that were neither compared nor settled by a common centre.
@@ -49,8 +55,7 @@ struct Duplicates: ~Copyable {
       let first = try groups.first(group)
       if let representative {
         let keptRecord = UInt64(try kept.first(representative.group)) << 1
-        let common = UInt64(representative.similarity?.intersection ?? 0)
-        let all = UInt64(representative.similarity?.union ?? 0)
+        let (common, all) = representative.likeness?.words ?? Likeness.notCompared
         let row: InlineArray<4, UInt64> = [UInt64(first), keptRecord, common, all]
         try rows.append(row.span)
         for number in others {
@@ -79,8 +84,14 @@ struct Verdict: Sendable {
   let keptRecord: Int
   /// Whether the two texts are the same bytes.
   let isExact: Bool
-  /// The exact similarity; nil for members of a component that were not compared.
-  let similarity: Similarity?
+  /// How it is like that; nil for members of a component that were not compared.
+  let likeness: Likeness?
+
+  /// The kind of duplicate, as outputs tell it.
+  var kind: String {
+    if isExact { return "exact" }
+    return likeness?.isContained == true ? "contained" : "near"
+  }
 }
 
 /// Goes through verdicts in the order of the input.
@@ -95,6 +106,6 @@ struct VerdictCursor: ~Copyable {
     rows.step()
     return Verdict(
       record: Int(record), keptRecord: Int(kept >> 1), isExact: kept & 1 == 1,
-      similarity: all == 0 ? nil : Similarity(intersection: Int(common), Int(all), Int(common)))
+      likeness: Likeness(words: (common, all)))
   }
 }

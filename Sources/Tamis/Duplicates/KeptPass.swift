@@ -88,12 +88,12 @@ struct KeptPass: Sendable {
     evidence.beginObject()
     evidence.field("id", drop.id)
     evidence.field("of", drop.keptID)
-    if let similarity = drop.verdict.similarity {
-      evidence.field("similarity", similarity.value)
+    if let likeness = drop.verdict.likeness {
+      evidence.field("similarity", likeness.value)
     } else {
       evidence.null("similarity")
     }
-    evidence.field("kind", drop.verdict.isExact ? "exact" : "near")
+    evidence.field("kind", drop.verdict.kind)
     evidence.endLine()
   }
 }

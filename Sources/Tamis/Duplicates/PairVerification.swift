@@ -4,7 +4,8 @@ import TamisCluster
 import TamisIO
 import TamisSketch
 
-/// Computes the similarity of candidates, and sorts those that reach the threshold.
+/// Computes the similarity of candidates, and sorts those that reach the threshold, or of which the
+/// later lies in the earlier where that is asked for.
 struct PairVerification: ~Copyable {
   /// What was done so far.
   private(set) var figures = Duplicates.Figures()
@@ -14,9 +15,9 @@ struct PairVerification: ~Copyable {
   private let folder: WorkFolder
   private let threads: Int
   private var sets: CandidateSetReader
-  /// Rows of the later group, the earlier, the intersection and the union.
+  /// Rows of the later group, the earlier, and the words of their likeness.
   private var bySecond: RowSorter
-  /// Rows of the earlier group, the later, the intersection and the union; only if asked for.
+  /// Rows of the earlier group, the later, and the words of their likeness; only if asked for.
   private var byFirst: RowSorter?
   /// How many pairs are compared at a time.
   private var blockSize = 16 << 10
@@ -43,25 +44,44 @@ struct PairVerification: ~Copyable {
 
   /// Compares pairs.
   mutating func verify(_ pairs: consuming SortedRows) async throws {
+    try await verify(pairs, contained: nil)
+  }
+
+  /// Compares groups with those that they may lie in.
+  ///
+  /// - Parameter share: The share of the later group that must be in the earlier, if they are not
+  ///   similar.
+  mutating func verify(
+    _ candidates: consuming ContainmentCandidates, contained share: Threshold
+  ) async throws {
+    figures.containmentCuts = candidates.cuts
+    try await verify(candidates.pairs, contained: share)
+  }
+
+  private mutating func verify(
+    _ pairs: consuming SortedRows, contained: Threshold?
+  ) async throws {
     while let rows = try pairs.next() {
       var start = 0
       while start < rows.count {
         let end = min(rows.count, start + 2 * blockSize)
-        try await verify(rows[start..<end])
+        try await verify(rows[start..<end], contained: contained)
         start = end
       }
     }
   }
 
   /// Compares a block of pairs, in two halves where their shingles need more than their share.
-  private mutating func verify(_ rows: ArraySlice<UInt64>) async throws {
+  private mutating func verify(
+    _ rows: ArraySlice<UInt64>, contained: Threshold?
+  ) async throws {
     let places = try sets.places(of: Self.groups(rows))
     // What is read is held twice while it is put in order.
     if 2 * places.bytes > shares.compared, rows.count > 2 {
       blockSize = max(1, rows.count / 4)
       let middle = rows.startIndex + rows.count / 4 * 2
-      try await verify(rows[..<middle])
-      try await verify(rows[middle...])
+      try await verify(rows[..<middle], contained: contained)
+      try await verify(rows[middle...], contained: contained)
       return
     }
     if 8 * places.bytes < shares.compared { blockSize = min(2 * blockSize, 1 << 18) }
@@ -73,10 +93,11 @@ struct PairVerification: ~Copyable {
     var rest = parts[...]
     let verifier = verifier
     try await inOrder(
-      next: { rest.popFirst() }, threads: threads, { Self.verified($0, found, by: verifier) },
-      consume: { try append($0) })
+      next: { rest.popFirst() }, threads: threads,
+      { Self.verified($0, found, by: verifier, contained: contained) }, consume: { try append($0) })
     figures.compared += rows.count / 2
     figures.falseCandidates += rows.count / 2
+    if contained != nil { figures.comparedForContainment += rows.count / 2 }
   }
 
   /// The groups of some pairs, each once and in order.
@@ -89,7 +110,8 @@ struct PairVerification: ~Copyable {
   }
 
   private static func verified(
-    _ rows: ArraySlice<UInt64>, _ sets: CandidateSets, by verifier: Verifier
+    _ rows: ArraySlice<UInt64>, _ sets: CandidateSets, by verifier: Verifier,
+    contained: Threshold?
   ) -> [VerifiedPair] {
     var pairs: [VerifiedPair] = []
     var (first, number) = (-1, 0)
@@ -101,8 +123,17 @@ struct PairVerification: ~Copyable {
       }
       let second = Int(rows[row + 1])
       let other = sets.number(of: second)
-      guard let similarity = verifier.similarity(number, other, in: sets.table) else { continue }
-      pairs.append(VerifiedPair(first: first, second: second, similarity: similarity))
+      if let contained {
+        guard
+          let found = verifier.resemblance(
+            of: other, to: number, in: sets.table, contained: contained)
+        else { continue }
+        pairs.append(
+          VerifiedPair(
+            first: first, second: second, similarity: found.similarity, contained: found.contained))
+      } else if let similarity = verifier.similarity(number, other, in: sets.table) {
+        pairs.append(VerifiedPair(first: first, second: second, similarity: similarity))
+      }
     }
     return pairs
   }
@@ -111,7 +142,8 @@ struct PairVerification: ~Copyable {
     figures.falseCandidates -= pairs.count
     for pair in pairs {
       let (first, second) = (UInt64(pair.first), UInt64(pair.second))
-      let (common, all) = (UInt64(pair.similarity.intersection), UInt64(pair.similarity.union))
+      let (common, all) = Likeness(pair.similarity, contained: pair.contained).words
+      if pair.contained != nil { figures.contained += 1 }
       let row: InlineArray<4, UInt64> = [second, first, common, all]
       try bySecond.append(row.span)
       guard byFirst != nil else { continue }
@@ -120,7 +152,7 @@ struct PairVerification: ~Copyable {
     }
   }
 
-  /// The pairs that reached the threshold: by the later group, and by the earlier if asked for.
+  /// The pairs that were verified: by the later group, and by the earlier if asked for.
   consuming func finish() throws(TamisIOError) -> VerifiedPairs {
     VerifiedPairs(bySecond: try bySecond.sorted(), byFirst: byFirst)
   }
@@ -137,6 +169,7 @@ extension PairVerification {
   /// Compares the groups of large buckets with centres.
   mutating func verify(_ large: LargeBuckets) async throws {
     guard !large.ranges.isEmpty else { return }
+    figures.largeBuckets = large.ranges.count
     var centres = CentreVerifier(verifier)
     var reader = StashReader(large.groups)
     var leftOver = RowSorter(

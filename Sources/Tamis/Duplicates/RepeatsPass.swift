@@ -156,7 +156,7 @@ enum RepeatKind: String, Sendable {
     return zip(repeats, cuts).map { stretch, range in
       Removal(
         range: range, reason: rawValue, repeats: stretch.kept, of: stretch.keptID,
-        similarity: stretch.similarity?.value, detail: nil, confidence: 1)
+        similarity: stretch.likeness?.value, detail: nil, confidence: 1)
     }
   }
 }
@@ -168,8 +168,13 @@ struct Repeat: Sendable {
   /// The record that has the copy that is kept, and where.
   let keptID: String
   let kept: Range<Int>
-  /// nil for members of a component that were not compared.
-  let similarity: Similarity?
+  /// How it is like that; nil for members of a component that were not compared.
+  let likeness: Likeness?
+
+  private func kind(_ kind: RepeatKind) -> String {
+    guard kind == .paragraph, likeness?.similarity != .identical else { return "exact" }
+    return likeness?.isContained == true ? "contained" : "near"
+  }
 
   fileprivate func append(_ kind: RepeatKind, id: String, to lines: inout JSONLines) {
     lines.beginObject()
@@ -179,8 +184,8 @@ struct Repeat: Sendable {
     lines.field("of", keptID)
     lines.field("ofStart", kept.lowerBound)
     lines.field("ofEnd", kept.upperBound)
-    similarity.map { lines.field("similarity", $0.value) } ?? lines.null("similarity")
-    lines.field("kind", kind == .paragraph && similarity != .identical ? "near" : "exact")
+    likeness.map { lines.field("similarity", $0.value) } ?? lines.null("similarity")
+    lines.field("kind", self.kind(kind))
     lines.endLine()
   }
 }
@@ -217,8 +222,7 @@ struct RepeatCursor: ~Copyable {
     return Repeat(
       range: UnitPlace.range(row[0]), keptID: try ids.id(Int(row[1])),
       kept: UnitPlace.range(row[2]),
-      similarity: row[4] == 0
-        ? nil : Similarity(intersection: Int(row[3]), Int(row[4]), Int(row[3])))
+      likeness: Likeness(words: (row[3], row[4])))
   }
 }
 
@@ -233,10 +237,11 @@ extension Duplicates {
     while let verdict = try verdicts.next(before: .max) {
       let place = try places.place(verdict.record)
       let kept = try keptPlaces.place(verdict.keptRecord)
+      let likeness = verdict.likeness?.words ?? Likeness.notCompared
       let row: InlineArray<6, UInt64> = [
         UInt64(place.record), UnitPlace.word(place.range ?? 0..<0),
         UInt64(kept.record), UnitPlace.word(kept.range ?? 0..<0),
-        UInt64(verdict.similarity?.intersection ?? 0), UInt64(verdict.similarity?.union ?? 0),
+        likeness.0, likeness.1,
       ]
       try rows.append(row.span)
     }

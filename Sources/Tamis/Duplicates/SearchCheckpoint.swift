@@ -17,6 +17,7 @@ struct SearchParameters: Sendable {
       Checkpoint.Entry("--threshold", "\(options.threshold.value)"),
       Checkpoint.Entry("--recall", "\(options.recall)"),
       Checkpoint.Entry("--ngram", "\(options.ngram)"),
+      Checkpoint.Entry("--contained", options.contained.map { "\($0.value)" } ?? "not given"),
       Checkpoint.Entry("--keep", "\(options.keep)"),
       Checkpoint.Entry("--components", options.usesComponents ? "given" : "not given"),
       Checkpoint.Entry("--bucket-limit", "\(options.bucketLimit)"),
@@ -181,6 +182,9 @@ extension Duplicates {
       "count": records.count, "groups": copies.count, "verified": settlement.pairs,
       "compared": figures.compared, "false": figures.falseCandidates,
       "large": figures.largeBuckets, "not compared": figures.notCompared,
+      "compared for containment": figures.comparedForContainment, "contained": figures.contained,
+      "not looked up": figures.containmentCuts.notLookedUp,
+      "look-ups cut short": figures.containmentCuts.cutShort,
     ]
     checkpoint.files = try records.stored(withSets: false, in: folder)
     checkpoint.files += try copies.stored(in: folder)
@@ -202,6 +206,10 @@ extension Duplicates {
     figures.falseCandidates = values["false"] ?? 0
     figures.largeBuckets = values["large"] ?? 0
     figures.notCompared = values["not compared"] ?? 0
+    figures.comparedForContainment = values["compared for containment"] ?? 0
+    figures.contained = values["contained"] ?? 0
+    figures.containmentCuts.notLookedUp = values["not looked up"] ?? 0
+    figures.containmentCuts.cutShort = values["look-ups cut short"] ?? 0
     var pairs: RowSorter?
     if wantsPairs {
       var sorter = PairVerification.pairSorter(shares: shares, folder: folder)

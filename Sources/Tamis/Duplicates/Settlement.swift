@@ -6,8 +6,7 @@ import TamisSketch
 
 /// Which group each group belongs to that is not kept, in ascending order.
 struct Settlement: Sendable {
-  /// Rows of four words: the group, the group that represents it, and their intersection and union,
-  /// which is 0 where they were not compared.
+  /// Rows of four words: the group, the group that represents it, and the words of their likeness.
   let rows: Stash
   /// How many rows there are.
   var count: Int { rows.words / 4 }
@@ -97,7 +96,7 @@ struct SettlementReader: ~Copyable {
   struct Representative {
     let group: Int
     /// Nil for members of a component that were not compared with it.
-    let similarity: Similarity?
+    let likeness: Likeness?
   }
 
   init(_ settlement: Settlement) {
@@ -109,10 +108,8 @@ struct SettlementReader: ~Copyable {
   mutating func representative(of group: Int) throws(TamisIOError) -> Representative? {
     guard place < words, try rows.word(place) == UInt64(group) else { return nil }
     let representative = Int(try rows.word(place + 1))
-    let (common, all) = (Int(try rows.word(place + 2)), Int(try rows.word(place + 3)))
+    let words = (try rows.word(place + 2), try rows.word(place + 3))
     place += 4
-    return Representative(
-      group: representative,
-      similarity: all == 0 ? nil : Similarity(intersection: common, all, common))
+    return Representative(group: representative, likeness: Likeness(words: words))
   }
 }

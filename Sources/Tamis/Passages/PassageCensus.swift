@@ -52,7 +52,7 @@ struct PassageFeatures: Sendable {
 /// Tokenises texts and selects k-grams of them; one a worker.
 struct PassageScanner: ~Copyable {
   private let options: PassageOptions
-  private let winnowing: Winnowing
+  private let winnowing: GramSelection
   private let shingler: Shingler
   private var tokenizer: Tokenizer
   private var grams: [UInt64] = []
@@ -62,7 +62,7 @@ struct PassageScanner: ~Copyable {
 
   init(options: PassageOptions) {
     self.options = options
-    winnowing = Winnowing(tokens: options.tokens)
+    winnowing = GramSelection(tokens: options.tokens)
     shingler = Shingler(width: winnowing.gram)
     tokenizer = Tokenizer(kernel: options.kernel)
   }

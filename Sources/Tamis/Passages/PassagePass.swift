@@ -5,7 +5,7 @@ import TamisText
 
 /// Finds the passages that stand elsewhere too, for which the inputs are read three times.
 ///
-/// First some k-grams of each text are selected (`Winnowing`) and their hashes sorted. A run of N
+/// First some k-grams of each text are selected (`GramSelection`) and their hashes sorted. A run of N
 /// tokens can stand twice only where the k-gram that it selects does: in the second pass such runs,
 /// and no others, are hashed and sorted, and all but the first of a hash are repeats
 /// (`PassageRepeats`). The third turns tokens into bytes (`TextCut`).

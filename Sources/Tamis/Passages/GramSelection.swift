@@ -8,7 +8,7 @@
 ///
 /// Their other rule, to stay with what was selected before where several are least, would select
 /// less in monotonous text, but not the same in equal runs that overlap.
-struct Winnowing: Sendable {
+struct GramSelection: Sendable {
   /// Tokens a k-gram, k.
   let gram: Int
   /// k-grams a window, t.
