@@ -231,6 +231,7 @@ struct DuplicateFlags: ParsableArguments {
     if unit != .document { return "--unit" }
     if threshold != nil { return "--threshold" }
     if ngram != nil { return "--ngram" }
+    if contained != nil { return "--contained" }
     return components ? "--components" : nil
   }
 

@@ -87,7 +87,7 @@ struct `Passages that stand elsewhere` {
   @Test(arguments: [
     ["--passages", "7"], ["--passages", "10001"], ["--passages", "20", "--unit", "line"],
     ["--passages", "20", "--threshold", ".5"], ["--passages", "20", "--ngram", "3"],
-    ["--passages", "20", "--components"],
+    ["--passages", "20", "--components"], ["--passages", "20", "--contained", ".9"],
   ]) func `are not asked for otherwise`(flags: [String]) throws {
     try write(Self.texts)
     let run = try folder.tamis(["dedup", "in.jsonl", "-o", "out.jsonl"] + flags)
