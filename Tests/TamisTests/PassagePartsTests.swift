@@ -11,7 +11,7 @@ struct `Parts of the search for passages` {
     var random = PassageRandom(state: 1)
     var room: [Int] = []
     for tokens in [4, 5, 8, 9, 20, 50] {
-      let winnowing = Winnowing(tokens: tokens)
+      let winnowing = GramSelection(tokens: tokens)
       #expect(winnowing.gram + winnowing.window == tokens + 1)
       for alphabet in [1, 2, 10, 1 << 40] {
         for count in [0, 1, winnowing.window - 1, winnowing.window, winnowing.window + 1, 200] {

@@ -59,7 +59,7 @@ struct `Repeated passages` {
   @Test(arguments: [8, 9, 20, 50]) func `are those that comparing all runs finds`(
     tokens: Int
   ) async throws {
-    let t = Winnowing(tokens: tokens).window
+    let t = GramSelection(tokens: tokens).window
     let lengths = [
       0, 1, tokens - 1, tokens, tokens + 1, 2 * tokens - 1, 2 * tokens, 2 * tokens + 1,
       tokens + t - 1, tokens + t, tokens + t + 1, 3 * tokens, 10 * tokens,
