@@ -2,8 +2,11 @@
 
 import TamisCluster
 import TamisIO
+import TamisSketch
 
 /// Finds groups that may lie in another, because they share a fingerprint with it.
+///
+/// A group most of whose fingerprints no group before it has lies in none of these.
 ///
 /// The groups of a fingerprint are its bucket. A group is looked up in the buckets of a few of its
 /// fingerprints, and there paired with the first groups of the bucket, if they come before it in the
@@ -18,11 +21,12 @@ struct ContainmentJoin: ~Copyable {
   /// Groups of a bucket that are paired with one that is looked up.
   static let groupsPerLookUp = 16
   /// Rarities: the number of bits of how many come before, up to that of `groupsPerLookUp`.
-  private static let rarities = Int.bitWidth - groupsPerLookUp.leadingZeroBitCount
+  static let rarities = Int.bitWidth - groupsPerLookUp.leadingZeroBitCount
 
   private let shares: MemoryShares
   private let folder: WorkFolder
-  /// Rows of a group, how many of the bucket come before it, and where the bucket is.
+  private let share: Threshold
+  /// Rows of a group's entry, how many of the bucket come before it, and where the bucket is.
   private var lookUps: RowSorter
   /// The first groups of each bucket of more than one.
   private var buckets: StashWriter
@@ -34,7 +38,8 @@ struct ContainmentJoin: ~Copyable {
   /// Where the bucket is; nil while it has one group alone.
   private var place: UInt64?
 
-  init(shares: MemoryShares, folder: WorkFolder) {
+  init(share: Threshold, shares: MemoryShares, folder: WorkFolder) {
+    self.share = share
     self.shares = shares
     self.folder = folder
     lookUps = RowSorter(width: 3, memory: shares.largeSorter, name: "look-ups", folder: folder)
@@ -53,26 +58,32 @@ struct ContainmentJoin: ~Copyable {
     let (shares, folder) = (shares, folder)
     let buckets = try buckets.finish()
     defer { buckets.remove() }
-    var cuts = ContainmentCandidates.Cuts()
-    let chosen = try Self.chosen(
-      try lookUps.sorted(), shares: shares, folder: folder, cuts: &cuts)
+    var choice = LookUpChoice(share: share, shares: shares, folder: folder)
+    var lookUps = try lookUps.sorted()
+    while let rows = try lookUps.next() { try choice.append(rows) }
+    try choice.endGroup()
+    let leftOut = choice.leftOut
     return try ContainmentCandidates(
-      chosen, in: buckets, shares: shares, folder: folder, cuts: cuts)
+      try choice.finish(), in: buckets, leftOut: leftOut, shares: shares, folder: folder)
   }
 
-  private mutating func take(_ fingerprint: UInt64, _ entry: UInt64) throws(TamisIOError) {
+  private mutating func take(_ fingerprint: UInt64, _ word: UInt64) throws(TamisIOError) {
     if count == 0 || fingerprint != self.fingerprint {
       self.fingerprint = fingerprint
       (count, place) = (0, nil)
     }
-    let (group, isFingerprint) = (entry >> 1, entry & 1 == 0)
+    let entry = FingerprintEntry(word: word)
     if count > 0 {
       let place = try placeOfBucket()
-      let row: InlineArray<3, UInt64> = [group, count, place]
+      let row: InlineArray<3, UInt64> = [word & ~1, count, place]
       try lookUps.append(row.span)
     }
-    guard isFingerprint else { return }
-    if count == 0 { first = group } else if count < Self.groupsPerLookUp { try append(group) }
+    guard entry.isFingerprint else { return }
+    if count == 0 {
+      first = entry.group
+    } else if count < Self.groupsPerLookUp {
+      try append(entry.group)
+    }
     count += 1
   }
 
@@ -88,31 +99,6 @@ struct ContainmentJoin: ~Copyable {
   private mutating func append(_ group: UInt64) throws(TamisIOError) {
     let word: InlineArray<1, UInt64> = [group]
     try buckets.append(word.span)
-  }
-
-  /// The look-ups to be done, as rows of a bucket's place, a group and how many come before it.
-  private static func chosen(
-    _ lookUps: consuming SortedRows, shares: MemoryShares, folder: WorkFolder,
-    cuts: inout ContainmentCandidates.Cuts
-  ) throws(TamisIOError) -> SortedRows {
-    var chosen = RowSorter(
-      width: 3, memory: shares.largeSorter, name: "chosen-look-ups", folder: folder)
-    var (last, rarity, taken): (UInt64?, Int, Int) = (nil, 0, 0)
-    while let rows = try lookUps.next() {
-      for row in stride(from: 0, to: rows.count, by: 3) {
-        let (group, before) = (rows[row], rows[row + 1])
-        let own = min(UInt64.bitWidth - before.leadingZeroBitCount, rarities)
-        if group != last || own != rarity { (last, rarity, taken) = (group, own, 0) }
-        taken += 1
-        guard taken <= lookUpsPerRarity else {
-          cuts.notLookedUp += 1
-          continue
-        }
-        let choice: InlineArray<3, UInt64> = [rows[row + 2], group, before]
-        try chosen.append(choice.span)
-      }
-    }
-    return try chosen.sorted()
   }
 }
 
@@ -133,13 +119,13 @@ struct ContainmentCandidates: ~Copyable {
 
   /// Reads the buckets.
   fileprivate init(
-    _ lookUps: consuming SortedRows, in buckets: Stash, shares: MemoryShares, folder: WorkFolder,
-    cuts known: Cuts
+    _ lookUps: consuming SortedRows, in buckets: Stash, leftOut: Int, shares: MemoryShares,
+    folder: WorkFolder
   ) throws(TamisIOError) {
     var sorter = RowSorter(
       width: 2, memory: shares.largeSorter, isDistinct: true, name: "containment-candidates",
       folder: folder)
-    var cuts = known
+    var cuts = Cuts(notLookedUp: leftOut)
     var reader = StashReader(buckets)
     var (bucket, firsts): (UInt64?, [UInt64]) = (nil, [])
     while let rows = try lookUps.next() {

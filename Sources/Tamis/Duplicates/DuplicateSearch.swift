@@ -97,7 +97,8 @@ struct ReadRecords: ~Copyable {
     if let share = options.contained {
       clock.begin("looking up")
       let found = try await FingerprintPass(
-        records: records, copies: copies, shares: shares, folder: folder, threads: threads
+        share: share, records: records, copies: copies, shares: shares, folder: folder,
+        threads: threads
       ).candidates()
       clock.begin("comparing contents")
       try await verification.verify(found, contained: share)

@@ -14,6 +14,8 @@ import TamisSketch
 /// the record, then b ≤ m / (w − 1), and the longest run has (n − m) / (b + 1) shingles or more. At
 /// w = 5 and a share of .9, m ≤ n / 10, that is 16 and more from 17 shingles on; at .8 from 301 on.
 struct FingerprintPass {
+  /// The share of a group's shingles that must lie in another.
+  let share: Threshold
   let records: RecordStore
   let copies: CopyStore
   let shares: MemoryShares
@@ -40,11 +42,10 @@ struct FingerprintPass {
   /// The groups that may lie in one that comes before them.
   func candidates() async throws -> ContainmentCandidates {
     let rows = try await fingerprints()
-    return try ContainmentJoin(shares: shares, folder: folder).run(rows)
+    return try ContainmentJoin(share: share, shares: shares, folder: folder).run(rows)
   }
 
-  /// Rows of a fingerprint and twice a group, in order; 1 is added where it is not a fingerprint of
-  /// the group, but another shingle by which the group is looked up.
+  /// Rows of a fingerprint and a `FingerprintEntry`, in order.
   private func fingerprints() async throws -> SortedRows {
     var groups = RowCursor(try groupsAsRead())
     var reader = ShingleReader(records)
@@ -87,15 +88,53 @@ struct FingerprintPass {
       let shingles = part.shingles[start..<end]
       places.removeAll(keepingCapacity: true)
       winnowing.append(placesOf: shingles.span, to: &places)
-      let fingerprints = places.map { shingles[start + $0] }
-      for fingerprint in fingerprints { rows += [fingerprint, group << 1] }
-      if shingles.count < leastShingles {
+      let fingerprints = Set(places.map { shingles[start + $0] })
+      let isShort = shingles.count < leastShingles
+      let entry = FingerprintEntry(group: group, fingerprints: isShort ? 0 : fingerprints.count)
+      for fingerprint in fingerprints { rows += [fingerprint, entry.word] }
+      if isShort {
         for shingle in shingles where !fingerprints.contains(shingle) {
-          rows += [shingle, group << 1 | 1]
+          rows += [shingle, entry.lookingUpOnly]
         }
       }
       start = end
     }
     return rows
+  }
+}
+
+/// A group in the bucket of a fingerprint, as a word.
+///
+/// Words order as groups do: a group has 40 bits. The least bit is set where the group is looked up
+/// by a shingle that is not a fingerprint of it; the others say how many fingerprints it has, 0 for
+/// one that is looked up by all of its shingles.
+struct FingerprintEntry {
+  let word: UInt64
+
+  private static let countBits: UInt64 = 23
+
+  init(group: UInt64, fingerprints: Int) {
+    let count = min(UInt64(fingerprints), 1 << Self.countBits - 1)
+    word = (group << Self.countBits | count) << 1
+  }
+
+  init(word: UInt64) { self.word = word }
+
+  /// The word of a group that is looked up by what is not a fingerprint of it.
+  var lookingUpOnly: UInt64 { word | 1 }
+
+  /// Whether others are looked up in the group too.
+  var isFingerprint: Bool { word & 1 == 0 }
+
+  var group: UInt64 { word >> (Self.countBits + 1) }
+
+  /// The fewest of its fingerprints that are shared with records before it, if the given share of
+  /// its shingles lies in one of these.
+  ///
+  /// Around each change fingerprints are lost, not only shingles: where the changes are as many as
+  /// the share allows, about its square is left; two standard deviations and more are left out.
+  func leastShared(_ share: Double) -> Int {
+    let count = Double(word >> 1 & (1 << Self.countBits - 1))
+    return Int(max(0, share * share * count - 2 * count.squareRoot()))
   }
 }
