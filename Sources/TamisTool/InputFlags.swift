@@ -191,7 +191,8 @@ struct DuplicateFlags: ParsableArguments {
       throw ValidationError("--contained must be between 0.5 and 1, not \(contained).")
     }
     if unit == .line, contained != nil {
-      throw ValidationError("Lines are compared as wholes: --contained does not go with --unit line.")
+      throw ValidationError(
+        "Lines are compared as wholes: --contained does not go with --unit line.")
     }
     guard recall > 0, recall < 1 else {
       throw ValidationError("--recall must be above 0 and below 1, not \(recall).")
