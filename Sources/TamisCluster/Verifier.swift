@@ -11,8 +11,8 @@ public struct VerifiedPair: Hashable, Sendable {
   public let second: Int
   /// How similar they are, exactly.
   public let similarity: Similarity
-  /// Of a second record that is not similar enough but lies in the first, how many distinct shingles
-  /// it has; else nil.
+  /// Of a second record that is not similar enough but lies in the first, how many distinct
+  /// shingles it has; else nil.
   public let contained: Int?
 
   /// Makes a pair of records, the earlier first.

@@ -12,8 +12,8 @@ public enum TextLines {
     return lines
   }
 
-  /// What to delete so that some stretches of whole lines are gone: of the line ends around each run
-  /// of them, and between, the most are left.
+  /// What to delete so that some stretches of whole lines are gone: of the line ends around each
+  /// run of them, and between, the most are left.
   ///
   /// - Parameter stretches: Ascending and disjoint, from the first to the last byte of content.
   /// - Returns: A range for each stretch, ascending and disjoint.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Chooses some of a text's shingles, so that texts that share a run of shingles share a chosen one.
+/// Chooses some of a text's shingles, so that texts that share a run of shingles share a chosen
+/// one.
 ///
 /// Of every window of consecutive hashes the least is chosen (Schleimer, Wilkerson and Aiken 2003,
 /// *Winnowing: Local Algorithms for Document Fingerprinting*). What is chosen of a window depends on

@@ -3,8 +3,8 @@
 /// Where the tokens of a text stand in it, as half-open ranges of its bytes, in order.
 ///
 /// Both bounds are boundaries of characters, and a character and the combining marks on it are not
-/// taken apart. Tokens are apart, but where one character is mapped to several: the two of "½" share
-/// its place.
+/// taken apart. Tokens are apart, but where one character is mapped to several: the two of "½"
+/// share its place.
 public struct TokenPlaces: Sendable {
   /// For each token its first byte.
   public private(set) var starts: [UInt32] = []

@@ -54,7 +54,7 @@ public struct ClusterRun: Sendable {
     let start = ContinuousClock.now
     try writeClusters(of: found, to: outputs, summary: &summary)
     if let pairs = found.pairs.take() { try writePairs(try pairs.sorted(), of: found, to: outputs) }
-    summary.add("seconds writing", (ContinuousClock.now - start) / .seconds(1))
+    summary.add(StageCost("writing", since: start))
     summary.add("bytes spilled", folder.spilledBytes)
     summary.isClosedByReader = outputs.isClosedByReader
     try outputs.commit()
@@ -85,19 +85,13 @@ public struct ClusterRun: Sendable {
         buffer.lines.beginObject()
         buffer.lines.field("cluster", clusters)
         buffer.lines.field("representative", name.id)
-        if let range = name.range {
-          buffer.lines.field("start", range.lowerBound)
-          buffer.lines.field("end", range.upperBound)
-        }
+        buffer.lines.fields(ofPlace: name.range)
         buffer.lines.beginArray("members")
       }
       size += 1
       buffer.lines.beginObject()
       buffer.lines.field("id", name.id)
-      if let range = name.range {
-        buffer.lines.field("start", range.lowerBound)
-        buffer.lines.field("end", range.upperBound)
-      }
+      buffer.lines.fields(ofPlace: name.range)
       member.likeness.map { buffer.lines.field("similarity", $0.value) }
         ?? buffer.lines.null("similarity")
       if member.likeness?.isContained == true { buffer.lines.field("kind", "contained") }
@@ -127,6 +121,15 @@ public struct ClusterRun: Sendable {
       }
     }
     try writer.buffer.flush(atLeast: 0)
+  }
+}
+
+extension JSONLines {
+  /// Appends where in its record a unit stands; nothing of one that is a record.
+  fileprivate mutating func fields(ofPlace range: Range<Int>?) {
+    guard let range else { return }
+    field("start", range.lowerBound)
+    field("end", range.upperBound)
   }
 }
 

@@ -9,12 +9,12 @@ import TamisSketch
 /// A group most of whose fingerprints no group before it has lies in none of these.
 ///
 /// The groups of a fingerprint are its bucket. A group is looked up in the buckets of a few of its
-/// fingerprints, and there paired with the first groups of the bucket, if they come before it in the
-/// total order. So there are no more than `lookUpsPerRarity · 5 · groupsPerLookUp` candidates a
-/// group, however much a crawl repeats. Rarity is how many groups of the bucket come before: one, two
-/// or three, four to seven, eight to fifteen, or more. Of each rarity some fingerprints are taken, so
-/// that neither what two pages alone have in common nor what the pages of a whole host have keeps
-/// the others from being looked up.
+/// fingerprints, and there paired with the first groups of the bucket, if they come before it in
+/// the total order. So there are no more than `lookUpsPerRarity · 5 · groupsPerLookUp` candidates a
+/// group, however much a crawl repeats. Rarity is how many groups of the bucket come before: one,
+/// two or three, four to seven, eight to fifteen, or more. Of each rarity some fingerprints are
+/// taken, so that neither what two pages alone have in common nor what the pages of a whole host
+/// have keeps the others from being looked up.
 struct ContainmentJoin: ~Copyable {
   /// Fingerprints of a group that are looked up, of each rarity.
   static let lookUpsPerRarity = 8

@@ -123,7 +123,7 @@ public struct Dedup: Sendable {
     let start = ContinuousClock.now
     let writing = KeptPass(inputs: inputs, run: run, layout: layout, forms: outputs.forms)
     try await writing.forEachBatch(found) { try outputs.write($0) }
-    summary.add("seconds writing", (ContinuousClock.now - start) / .seconds(1))
+    summary.add(StageCost("writing", since: start))
   }
 
   /// Writes all records without what stands elsewhere.
@@ -137,7 +137,7 @@ public struct Dedup: Sendable {
       try outputs.write(chunks)
       tally.merge(part)
     }
-    summary.add("seconds writing", (ContinuousClock.now - start) / .seconds(1))
+    summary.add(StageCost("writing", since: start))
     summary.add("dropped \(pass.kind.plural)", tally.stretches)
     summary.add("dropped bytes", tally.bytes)
     summary.add("emptied records", tally.emptied)

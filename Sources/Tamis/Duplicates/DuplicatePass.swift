@@ -87,7 +87,7 @@ struct DuplicatePass: Sendable {
     var read = try search.finish()
     // What fits in memory is done again sooner than it would be written.
     if folder.isOpen, let parameters { try read.save(layout, summary, parameters) }
-    summary.add("seconds reading", (ContinuousClock.now - start) / .seconds(1))
+    summary.add(StageCost("reading", since: start))
     return read
   }
 }
@@ -125,7 +125,7 @@ extension Duplicates {
       summary.add("look-ups cut short", figures.containmentCuts.cutShort)
       summary.add("fingerprints not looked up", figures.containmentCuts.notLookedUp)
     }
-    for (stage, seconds) in figures.seconds { summary.add("seconds \(stage)", seconds) }
+    for cost in figures.costs { summary.add(cost) }
     guard figures.largeBuckets > 0 else { return }
     let subject = figures.largeBuckets == 1 ? "1 bucket" : "\(figures.largeBuckets) buckets"
     summary.warnings.append(

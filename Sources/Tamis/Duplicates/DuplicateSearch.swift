@@ -96,10 +96,10 @@ struct ReadRecords: ~Copyable {
     try await verification.verify(large)
     if let share = options.contained {
       clock.begin("looking up")
-      let found = try await FingerprintPass(
+      let pass = FingerprintPass(
         share: share, records: records, copies: copies, shares: shares, folder: folder,
-        threads: threads
-      ).candidates()
+        threads: threads)
+      let found = try await pass.candidates()
       clock.begin("comparing contents")
       try await verification.verify(found, contained: share)
     }
@@ -110,37 +110,9 @@ struct ReadRecords: ~Copyable {
     let settlement = try Settlement(
       groups: copies.count, pairs: verified.bySecond, options: options, shares: shares,
       folder: folder)
-    figures.seconds = clock.end()
+    figures.costs = clock.end()
     return Duplicates(
       records: records, copies: copies, settlement: settlement, pairs: pairs, figures: figures,
       shares: shares, folder: folder)
-  }
-}
-
-/// Measures how long stages take.
-struct StageClock {
-  private let progress: (String) -> Void
-  private var seconds: [(stage: String, seconds: Double)] = []
-  private var start = ContinuousClock.now
-  private var stage: String?
-
-  init(_ progress: @escaping (String) -> Void) { self.progress = progress }
-
-  mutating func begin(_ stage: String) {
-    endStage()
-    self.stage = stage
-    progress(stage)
-  }
-
-  mutating func end() -> [(stage: String, seconds: Double)] {
-    endStage()
-    return seconds
-  }
-
-  private mutating func endStage() {
-    let now = ContinuousClock.now
-    if let stage { seconds.append((stage, (now - start) / .seconds(1))) }
-    start = now
-    stage = nil
   }
 }

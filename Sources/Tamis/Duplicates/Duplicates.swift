@@ -36,7 +36,7 @@ struct Duplicates: ~Copyable {
     /// Pairs of such buckets that were neither compared nor settled by a common centre.
     var notCompared = 0
     /// What was done and how long it took.
-    var seconds: [(stage: String, seconds: Double)] = []
+    var costs: [StageCost] = []
   }
 
   /// How many records are not kept: the copies, and the first records of groups that are settled.

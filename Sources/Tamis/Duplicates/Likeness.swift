@@ -33,8 +33,8 @@ struct Likeness: Sendable {
   /// Stands in place of the words where two records were not compared.
   static let notCompared: (UInt64, UInt64) = (0, 0)
 
-  /// A bit of the second word that is set for what is contained; below it there are then 31 bits for
-  /// the record's shingles and 32 for the union.
+  /// A bit of the second word that is set for what is contained; below it there are then 31 bits
+  /// for the record's shingles and 32 for the union.
   private static let containedBit: UInt64 = 1 << 63
 
   /// The intersection; and the union, with the record's own shingles where it is contained.

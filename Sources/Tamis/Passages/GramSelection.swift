@@ -2,9 +2,9 @@
 
 /// Selects some of a text's k-grams so that equal passages have equal ones selected.
 ///
-/// Of each window of t k-grams, which is one run of N = t + k − 1 tokens, the least is selected, the
-/// last of several: so two equal runs select the same k-gram at the same place in them. On average
-/// 2 of t + 1 k-grams are selected (Schleimer, Wilkerson and Aiken, *Winnowing*, 2003).
+/// Of each window of t k-grams, which is one run of N = t + k − 1 tokens, the least is selected,
+/// the last of several: so two equal runs select the same k-gram at the same place in them. On
+/// average 2 of t + 1 k-grams are selected (Schleimer, Wilkerson and Aiken, *Winnowing*, 2003).
 ///
 /// Their other rule, to stay with what was selected before where several are least, would select
 /// less in monotonous text, but not the same in equal runs that overlap.

@@ -5,9 +5,9 @@ import TamisText
 
 /// Finds the passages that stand elsewhere too, for which the inputs are read three times.
 ///
-/// First some k-grams of each text are selected (`GramSelection`) and their hashes sorted. A run of N
-/// tokens can stand twice only where the k-gram that it selects does: in the second pass such runs,
-/// and no others, are hashed and sorted, and all but the first of a hash are repeats
+/// First some k-grams of each text are selected (`GramSelection`) and their hashes sorted. A run of
+/// N tokens can stand twice only where the k-gram that it selects does: in the second pass such
+/// runs, and no others, are hashed and sorted, and all but the first of a hash are repeats
 /// (`PassageRepeats`). The third turns tokens into bytes (`TextCut`).
 struct PassagePass: Sendable {
   let inputs: Inputs
@@ -38,7 +38,7 @@ struct PassagePass: Sendable {
       try found.save(layout, summary, entries, in: folder)
     }
     found.describe(in: &summary, options: options)
-    summary.add("seconds finding passages", (ContinuousClock.now - start) / .seconds(1))
+    summary.add(StageCost("finding passages", since: start))
     return found
   }
 
