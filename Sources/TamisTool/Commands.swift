@@ -89,6 +89,16 @@ struct DedupCommand: AsyncParsableCommand {
   var evidence: String?
 
   func validate() throws {
+    let isOfTexts = passages != nil || duplicates.unit != .document
+    if isOfTexts, dropped != nil {
+      throw ValidationError(
+        "No records are dropped where texts are cut: --dropped does not go with --unit and "
+          + "--passages. Ask for what is taken out with --evidence FILE.")
+    }
+    if !isOfTexts, evidence != nil {
+      throw ValidationError(
+        "--evidence goes with --unit and --passages. Ask for dropped records with --dropped FILE.")
+    }
     guard let passages else { return }
     guard PassageOptions.range.contains(passages) else {
       throw ValidationError("--passages must be between 8 and 10000, not \(passages).")
@@ -154,7 +164,7 @@ struct RestoreCommand: AsyncParsableCommand {
     commandName: "restore",
     abstract: "Rebuild the input text of cleaned records from the evidence.",
     discussion: """
-      INPUT is what tamis clean wrote. Standard output gets a single record as its plain text, \
+      INPUT is what tamis clean wrote, or tamis dedup with --evidence. Standard output gets a single record as its plain text, \
       byte for byte, and several as lines; a .txt file holds the text of one record, a .jsonl file \
       lines, and a folder a file a record.
       """)

@@ -151,8 +151,9 @@ struct DuplicateFlags: ParsableArguments {
       """, valueName: "share"))
   var contained: Double?
 
-  @Option(help: "Share of the pairs exactly at the threshold that must be found, below 1.")
-  var recall = 0.99
+  @Option(
+    help: "Share of the pairs exactly at the threshold that must be found, below 1 (default: .99).")
+  var recall: Double?
 
   @Option(help: "Words an n-gram (default: 5, of paragraphs 2).")
   var ngram: Int?
@@ -174,8 +175,9 @@ struct DuplicateFlags: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Records that share a key, up to which all pairs are compared.", valueName: "n"))
-  var bucketLimit = 1000
+      "Records that share a key, up to which all pairs are compared (default: 1000).",
+      valueName: "n"))
+  var bucketLimit: Int?
 
   @Flag(
     help: """
@@ -190,21 +192,16 @@ struct DuplicateFlags: ParsableArguments {
     if let contained, !(0.5...1).contains(contained) {
       throw ValidationError("--contained must be between 0.5 and 1, not \(contained).")
     }
-    if unit == .line, contained != nil {
-      throw ValidationError(
-        "Lines are compared as wholes: --contained does not go with --unit line.")
-    }
-    guard recall > 0, recall < 1 else {
+    if let recall, !(recall > 0 && recall < 1) {
       throw ValidationError("--recall must be above 0 and below 1, not \(recall).")
     }
-    if unit == .line, threshold != nil || ngram != nil {
-      throw ValidationError(
-        "Lines are compared as wholes: --threshold and --ngram do not go with --unit line.")
+    if unit == .line, let flag = flagOfLikeness {
+      throw ValidationError("Lines are compared as wholes: \(flag) does not go with --unit line.")
     }
     if unit == .document, minTokens != nil {
       throw ValidationError("--min-tokens is about --unit paragraph and --unit line.")
     }
-    guard (2...1_000_000).contains(bucketLimit) else {
+    if let bucketLimit, !(2...1_000_000).contains(bucketLimit) {
       throw ValidationError("--bucket-limit must be between 2 and 1000000, not \(bucketLimit).")
     }
   }
@@ -228,11 +225,15 @@ struct DuplicateFlags: ParsableArguments {
   }
 
   /// One of the options given that say what is similar, or of which units.
-  var flagOfSimilarity: String? {
-    if unit != .document { return "--unit" }
+  var flagOfSimilarity: String? { unit == .document ? flagOfLikeness : "--unit" }
+
+  /// One of the options given that say what is similar.
+  private var flagOfLikeness: String? {
     if threshold != nil { return "--threshold" }
     if ngram != nil { return "--ngram" }
     if contained != nil { return "--contained" }
+    if recall != nil { return "--recall" }
+    if bucketLimit != nil { return "--bucket-limit" }
     return components ? "--components" : nil
   }
 
@@ -241,12 +242,12 @@ struct DuplicateFlags: ParsableArguments {
     var options = DuplicateOptions(kernel: try .fromEnvironment(), unit: unit)
     if let threshold = threshold.flatMap(Threshold.init) { options.threshold = threshold }
     options.contained = contained.flatMap { Threshold($0) }
-    options.recall = recall
+    options.recall = recall ?? options.recall
     options.ngram = ngram ?? options.ngram
     options.leastTokens = minTokens ?? options.leastTokens
     options.keep = KeepPolicy(keep) ?? options.keep
     options.usesComponents = components
-    options.bucketLimit = bucketLimit
+    options.bucketLimit = bucketLimit ?? options.bucketLimit
     return options
   }
 }

@@ -218,8 +218,11 @@ struct `Units below the record` {
 
   @Test(arguments: [
     (
-      ["--unit", "line", "--threshold", "0.5"], "--threshold and --ngram do not go with --unit line"
+      ["--unit", "line", "--threshold", "0.5"], "--threshold does not go with --unit line"
     ),
+    (["--unit", "line", "--components"], "--components does not go with --unit line"),
+    (["--unit", "line", "--contained", "0.9"], "--contained does not go with --unit line"),
+    (["--passages", "50", "--recall", "0.9"], "--recall does not go with --passages"),
     (["--min-tokens", "4"], "--min-tokens is about"),
     (["--unit", "page"], "page"),
   ])
@@ -234,11 +237,37 @@ struct `Units below the record` {
     try folder.write("in.jsonl", pages: [PageLine(id: "a", text: "one")])
     let line = try folder.tamis(
       "dedup", "in.jsonl", "-o", "out.jsonl", "--unit", "line", "--dropped", "x.jsonl")
-    #expect(line.status == 1)
+    #expect(line.status == 64)
     #expect(line.errors.contains("--evidence FILE"))
     let document = try folder.tamis("dedup", "in.jsonl", "-o", "out.jsonl", "--evidence", "x.jsonl")
-    #expect(document.status == 1)
+    #expect(document.status == 64)
     #expect(document.errors.contains("--dropped FILE"))
     #expect(try folder.names() == ["in.jsonl"])
+  }
+
+  @Test(arguments: [["--unit", "paragraph"], ["--unit", "line"], ["--passages", "8"]])
+  func `what is not taken out stays as it was, and comes back`(options: [String]) throws {
+    let shared = "the ferry leaves at noon from the pier behind the old market hall"
+    let long = String(repeating: "n", count: 3000)
+    let lines: [[UInt8]] = [
+      Array(#"{"id":"a","text":"One.\n\n\#(shared)\n\nMore of a is here to read today."}"#.utf8),
+      Array(
+        #"{"id":"b","html":"<p>quite another page</p>","text":"\#(shared)\n\nRest of b."}"#.utf8),
+      Array(#"{"id":"c","text":""#.utf8) + [0xFF] + Array(#" torn \u00e9","x":1}"#.utf8),
+      Array(#"{"id":"\#(long)","text":"\#(shared)\n\nAnd so on."}"#.utf8),
+      Array(#"{"id":"e","text":""#.utf8) + [0xFE] + Array(#"torn\n\n\#(shared)"}"#.utf8),
+    ]
+    try folder.write("in.jsonl", bytes: lines.flatMap { $0 + [0x0A] })
+    let run = try folder.tamis(
+      ["dedup", "in.jsonl", "-o", "out.jsonl", "--evidence", "e.jsonl"] + options)
+    #expect(run.status == 0, "\(run.errors)")
+    let kept = try folder.bytes("out.jsonl").split(separator: 0x0A).map(Array.init)
+    #expect(kept.count == lines.count)
+    #expect(kept[2] == lines[2])
+    #expect(kept.count { $0.firstRange(of: Array(shared.utf8)) != nil } == 1)
+    #expect(kept[1].firstRange(of: Array("<p>quite another page</p>".utf8)) != nil)
+    let back = try folder.tamis("restore", "out.jsonl", "--evidence", "e.jsonl", "-o", "b.jsonl")
+    #expect(back.status == 0)
+    #expect(try folder.bytes("b.jsonl") == folder.bytes("in.jsonl"))
   }
 }

@@ -156,6 +156,11 @@ private struct RestoredRecord {
       self.line = RecordLine.bytes(id: record.id, text: text[...])
       return
     }
+    guard isChanged else {
+      // Nothing was done to it: neither is now, be it UTF-8 or not.
+      self.line = parsed.rawLine(of: record) + [0x0A]
+      return
+    }
     self.line =
       line.prefix(value.lowerBound) + Self.jsonString(text) + line.dropFirst(value.upperBound)
       + [0x0A]

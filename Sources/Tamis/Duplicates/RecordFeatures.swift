@@ -10,6 +10,8 @@ struct RecordFeatures: Sendable {
   private(set) var ids: [UInt8] = []
   /// Where each record's id ends.
   private(set) var idEnds: [Int] = []
+  /// The hashes of the ids, where units are parts of records: an id may be long, and the units many.
+  private var idHashes: [ContentHash] = []
   /// Where each unit stands, its record counted within the batch; nothing where records are units.
   private(set) var places: [UnitPlace] = []
   /// The hashes of the units' texts.
@@ -26,12 +28,16 @@ struct RecordFeatures: Sendable {
   /// How many units there are.
   var count: Int { contents.count }
 
-  /// The id of a unit's record, and of the unit where it stands in that: what settles ties.
+  /// What settles ties: the id of a record; of a part of one the id's hash, and where it stands.
   func appendName(of index: Int, to name: inout [UInt8]) {
-    let record = places.isEmpty ? index : places[index].record
-    name += ids[(record == 0 ? 0 : idEnds[record - 1])..<idEnds[record]]
-    guard !places.isEmpty, let range = places[index].range else { return }
-    withUnsafeBytes(of: UnitPlace.word(range).bigEndian) { name.append(contentsOf: $0) }
+    guard !places.isEmpty, let range = places[index].range else {
+      name += ids[(index == 0 ? 0 : idEnds[index - 1])..<idEnds[index]]
+      return
+    }
+    let id = idHashes[places[index].record]
+    for word in [id.high, id.low, UnitPlace.word(range)] {
+      withUnsafeBytes(of: word.bigEndian) { name.append(contentsOf: $0) }
+    }
   }
 
   func shingles(of index: Int) -> ArraySlice<UInt64> {
@@ -39,9 +45,11 @@ struct RecordFeatures: Sendable {
   }
 
   /// Begins a record.
-  fileprivate mutating func begin(id: String) {
-    ids += id.utf8
+  fileprivate mutating func begin(id: String, isCut: Bool) {
+    let bytes = Array(id.utf8)
+    ids += bytes
     idEnds.append(ids.count)
+    if isCut { idHashes.append(ContentHash(of: bytes.span)) }
   }
 
   /// Adds a unit whose shingles were appended before; without a range it is the record begun last.
@@ -73,7 +81,7 @@ struct FeatureExtractor: ~Copyable {
     _ record: Record, text: ArraySlice<UInt8>, units: [Range<Int>]? = nil,
     to features: inout RecordFeatures
   ) {
-    features.begin(id: record.id)
+    features.begin(id: record.id, isCut: units != nil)
     guard let units else {
       return appendUnit(of: record, text, range: nil, to: &features)
     }

@@ -88,14 +88,16 @@ struct RepeatsPass: Sendable {
       rendered.chunks.add(ConversionRecord(record, number: number, text: text[...]), to: .kept)
     case .lines, nil: appendLine(index, of: batch, text, !removals.isEmpty, to: &rendered.kept)
     }
+    let input = InputText(batch.text(index), replacements: record.replacements)
     if forms[.duplicates] != nil {
-      for stretch in repeats { stretch.append(kind, id: record.id, to: &rendered.duplicates) }
+      for stretch in repeats {
+        stretch.append(kind, id: record.id, text: input, to: &rendered.duplicates)
+      }
     }
     let isAsRead = removals.isEmpty && batch.parsed.batch.format == .jsonl
     guard forms[.evidence] != nil, !isAsRead else { return }
     rendered.evidence.append(
-      id: record.id, record: number,
-      text: InputText(batch.text(index), replacements: record.replacements), removals: removals)
+      id: record.id, record: number, text: input, removals: removals)
     guard let encoding = record.decodedFrom else { return }
     rendered.evidence.append(
       original: batch.parsed.rawLine(of: record), encoding: encoding, id: record.id,
@@ -119,7 +121,7 @@ struct RepeatsPass: Sendable {
     }
     batch.parsed.appendLine(
       of: record, text: text[...], textField: run.fields.text, id: record.hasID ? nil : record.id,
-      idField: run.fields.id, adding: [], dropsHTML: true, to: &lines)
+      idField: run.fields.id, adding: [], dropsHTML: record.content == .html, to: &lines)
   }
 }
 
@@ -176,11 +178,13 @@ struct Repeat: Sendable {
     return likeness?.isContained == true ? "contained" : "near"
   }
 
-  fileprivate func append(_ kind: RepeatKind, id: String, to lines: inout JSONLines) {
+  fileprivate func append(
+    _ kind: RepeatKind, id: String, text: InputText, to lines: inout JSONLines
+  ) {
     lines.beginObject()
     lines.field("id", id)
-    lines.field("start", range.lowerBound)
-    lines.field("end", range.upperBound)
+    lines.field("start", text.position(range.lowerBound))
+    lines.field("end", text.position(range.upperBound))
     lines.field("of", keptID)
     lines.field("ofStart", kept.lowerBound)
     lines.field("ofEnd", kept.upperBound)

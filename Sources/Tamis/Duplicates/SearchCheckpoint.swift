@@ -82,6 +82,7 @@ extension RunSummary {
     var counts = [
       "files": files, "records": records, "faults": faults, "text bytes": textBytes,
       "replacements": replacements, "damaged bodies": damagedBodies,
+      "decoded": decoded,
     ]
     for (type, count) in skipped { counts[Self.skippedPrefix + type] = count }
     return counts
@@ -94,6 +95,7 @@ extension RunSummary {
     textBytes = counts["text bytes"] ?? 0
     replacements = counts["replacements"] ?? 0
     damagedBodies = counts["damaged bodies"] ?? 0
+    decoded = counts["decoded"] ?? 0
     for (name, count) in counts where name.hasPrefix(Self.skippedPrefix) {
       skipped[String(name.dropFirst(Self.skippedPrefix.count))] = count
     }
