@@ -53,8 +53,8 @@ struct DedupCommand: AsyncParsableCommand {
     discussion: """
       Kept records are written in the order in which they were read: lines of JSONL byte for byte, \
       records of other formats as lines with their text. With --unit paragraph or line every \
-      record is written, without the paragraphs or lines that stand elsewhere too; with --passages, \
-      without the runs of words that do.
+      record is written, without the paragraphs or lines that stand elsewhere too; with \
+      --passages, without the runs of words that do.
       """)
 
   @OptionGroup var flags: InputFlags
@@ -164,9 +164,9 @@ struct RestoreCommand: AsyncParsableCommand {
     commandName: "restore",
     abstract: "Rebuild the input text of cleaned records from the evidence.",
     discussion: """
-      INPUT is what tamis clean wrote, or tamis dedup with --evidence. Standard output gets a single record as its plain text, \
-      byte for byte, and several as lines; a .txt file holds the text of one record, a .jsonl file \
-      lines, and a folder a file a record.
+      INPUT is what tamis clean wrote, or tamis dedup with --evidence. Standard output gets \
+      a single record as its plain text, byte for byte, and several as lines; a .txt file \
+      holds the text of one record, a .jsonl file lines, and a folder a file a record.
       """)
 
   @OptionGroup var flags: InputFlags

@@ -10,7 +10,8 @@ struct RecordFeatures: Sendable {
   private(set) var ids: [UInt8] = []
   /// Where each record's id ends.
   private(set) var idEnds: [Int] = []
-  /// The hashes of the ids, where units are parts of records: an id may be long, and the units many.
+  /// The hashes of the ids, where units are parts of records: an id may be long, and the units
+  /// many.
   private var idHashes: [ContentHash] = []
   /// Where each unit stands, its record counted within the batch; nothing where records are units.
   private(set) var places: [UnitPlace] = []

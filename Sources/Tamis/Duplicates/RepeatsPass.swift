@@ -197,7 +197,7 @@ struct Repeat: Sendable {
 /// Goes through repeated stretches in the order of the input.
 struct RepeatCursor: ~Copyable {
   /// Words of a row: the record, the range in it (`UnitPlace.word`), the record that keeps a copy,
-  /// the range in that, and the intersection and union of the two.
+  /// the range in that, and how alike the two are (`Likeness.words`).
   static let width = 6
 
   private var rows: RowCursor
