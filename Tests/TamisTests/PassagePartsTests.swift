@@ -63,34 +63,73 @@ struct `Parts of the search for passages` {
     #expect(seen.count == 2)
   }
 
-  @Test func `the sweep gives each token the earliest source`() {
+  @Test func `the sweep covers all tokens with as few stretches as there can be`() {
     var random = PassageRandom(state: 3)
-    for _ in 0..<300 {
-      var segments: [(start: UInt64, end: UInt64, shift: UInt64)] = []
+    for _ in 0..<500 {
+      var segments: [Segment] = []
       for _ in 0..<random.number(0..<20) {
         let start = UInt64(random.number(100..<160))
-        let shift = UInt64(random.number(1..<100))
-        segments.append((start, start + UInt64(random.number(1..<30)), shift))
+        let end = start + UInt64(random.number(1..<30))
+        segments.append(
+          Segment(start: start, end: end, shift: UInt64(random.number(1..<100))))
       }
-      segments.sort { $0 < $1 }
+      segments.sort { ($0.start, $0.end, $0.shift) < ($1.start, $1.end, $1.shift) }
       var found: [Stretch] = []
-      var sweep = SegmentSweep()
+      var sweep = SegmentSweep(tokens: 5)
       for segment in segments {
         sweep.advance(to: segment.start) { found.append($0) }
-        sweep.add(end: segment.end, shift: segment.shift)
+        sweep.add(segment)
       }
       sweep.finish { found.append($0) }
-      var shifts: [UInt64: UInt64] = [:]
+      var covered: Set<UInt64> = []
       for stretch in found {
-        for token in stretch.first..<stretch.first + stretch.length {
-          #expect(shifts.updateValue(stretch.shift, forKey: token) == nil)
-        }
+        let tokens = stretch.first..<stretch.first + stretch.length
+        #expect(!tokens.isEmpty)
+        #expect(
+          segments.contains {
+            $0.shift == stretch.shift && $0.start <= tokens.lowerBound
+              && tokens.upperBound <= $0.end
+          })
+        for token in tokens { #expect(covered.insert(token).inserted) }
       }
-      for token: UInt64 in 90..<200 {
-        let covering = segments.filter { $0.start <= token && token < $0.end }
-        #expect(shifts[token] == covering.map(\.shift).max())
-      }
+      #expect(covered == Set(segments.flatMap { $0.start..<$0.end }))
       #expect(found.map(\.first) == found.map(\.first).sorted())
+      #expect(found.count == Self.fewest(segments))
+    }
+  }
+
+  /// The fewest segments that cover what all do: at each token that is not covered yet the one that
+  /// has it and reaches farthest.
+  private static func fewest(_ segments: [Segment]) -> Int {
+    var (count, place): (Int, UInt64) = (0, 0)
+    while place < 300 {
+      let ends = segments.filter { $0.start <= place && place < $0.end }.map(\.end)
+      if let end = ends.max() {
+        count += 1
+        place = end
+      } else {
+        place += 1
+      }
+    }
+    return count
+  }
+
+  @Test func `of two segments that overlap the one with the earlier source has what both have`() {
+    let cases: [(tokens: UInt64, shifts: [UInt64], boundary: UInt64)] = [
+      (5, [7, 9], 15), (5, [9, 7], 20), (6, [7, 9], 20),
+    ]
+    for (tokens, shifts, boundary) in cases {
+      var found: [Stretch] = []
+      var sweep = SegmentSweep(tokens: tokens)
+      sweep.add(Segment(start: 10, end: 20, shift: shifts[0]))
+      sweep.advance(to: 15) { found.append($0) }
+      sweep.add(Segment(start: 15, end: 30, shift: shifts[1]))
+      sweep.finish { found.append($0) }
+      #expect(
+        found == [
+          Stretch(first: 10, length: boundary - 10, shift: shifts[0]),
+          Stretch(first: boundary, length: 30 - boundary, shift: shifts[1]),
+        ])
     }
   }
 

@@ -99,12 +99,13 @@ struct PassageRecord {
 
 /// Passages found the slow way: all runs of N tokens in a dictionary.
 struct PassageOracle {
+  private var ranks: [Int]
   /// For each record and token the record and token that it repeats; nil for those that stay.
   private(set) var sources: [[(record: Int, token: Int)?]]
 
   init(_ records: [PassageRecord], tokens: Int, isFirst: Bool = false) {
     let order = Self.order(records, isFirst: isFirst)
-    var ranks = [Int](repeating: 0, count: records.count)
+    ranks = [Int](repeating: 0, count: records.count)
     for (rank, record) in order.enumerated() { ranks[record] = rank }
     sources = records.map { [(record: Int, token: Int)?](repeating: nil, count: $0.tokens.count) }
     var firsts: [ArraySlice<Int>: (record: Int, token: Int)] = [:]
@@ -131,6 +132,11 @@ struct PassageOracle {
     }
   }
 
+  /// Whether the tokens of a record come before those of another, or the same.
+  func precedes(_ record: Int, _ tokens: Range<Int>, _ other: Int, _ others: Range<Int>) -> Bool {
+    (ranks[record], tokens.lowerBound) < (ranks[other], others.lowerBound)
+  }
+
   private static func order(_ records: [PassageRecord], isFirst: Bool) -> [Int] {
     records.indices.sorted { a, b in
       if isFirst { return a < b }
@@ -139,6 +145,57 @@ struct PassageOracle {
       let hashes = (ContentHash(of: first.text.span), ContentHash(of: second.text.span))
       return hashes.0 != hashes.1 ? hashes.0 < hashes.1 : first.id < second.id
     }
+  }
+}
+
+/// The tokens of a passage that go, which may be in several rows, and the first of its source.
+struct PassageCopy {
+  let record: Int
+  /// Tokens that go, by their indices.
+  private(set) var tokens: Range<Int>
+  let keptRecord: Int
+  let kept: Range<Int>
+  private let keptBytes: Range<Int>
+
+  init(_ row: PassageRow, in records: [PassageRecord]) {
+    (record, keptRecord, keptBytes) = (row.record, row.keptRecord, row.kept)
+    tokens = Self.tokens(of: row.range, in: records[record])
+    kept = Self.tokens(of: row.kept, in: records[keptRecord])
+  }
+
+  private static func tokens(of bytes: Range<Int>, in record: PassageRecord) -> Range<Int> {
+    let inside = record.places.indices.filter {
+      record.places[$0].clamped(to: bytes) == record.places[$0]
+    }
+    guard let first = inside.first, let last = inside.last else { return 0..<0 }
+    return first..<last + 1
+  }
+
+  /// Goes on with a row that names the same source; false if it does not follow.
+  mutating func append(_ row: PassageRow, in records: [PassageRecord]) -> Bool {
+    let next = Self.tokens(of: row.range, in: records[row.record])
+    guard row.record == record, row.keptRecord == keptRecord, row.kept == keptBytes,
+      next.lowerBound == tokens.upperBound
+    else { return false }
+    tokens = tokens.lowerBound..<next.upperBound
+    return true
+  }
+
+  /// Whether the source is as many tokens that are equal to those that go, or to the first of them,
+  /// and both are of a run of N tokens that stands at both places.
+  func isTrue(in records: [PassageRecord], tokens least: Int) -> Bool {
+    let (own, other) = (records[record].tokens, records[keptRecord].tokens)
+    guard !kept.isEmpty, kept.count <= tokens.count,
+      own[tokens.lowerBound..<tokens.lowerBound + kept.count] == other[kept][...]
+    else { return false }
+    var (before, after) = (0, kept.count)
+    while tokens.lowerBound - before > 0, kept.lowerBound - before > 0,
+      own[tokens.lowerBound - before - 1] == other[kept.lowerBound - before - 1]
+    { before += 1 }
+    while tokens.lowerBound + after < own.count, kept.lowerBound + after < other.count,
+      own[tokens.lowerBound + after] == other[kept.lowerBound + after]
+    { after += 1 }
+    return before + after >= least
   }
 }
 

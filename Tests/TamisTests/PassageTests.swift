@@ -16,6 +16,7 @@ struct `Repeated passages` {
     let oracle = PassageOracle(records, tokens: search.tokens, isFirst: search.keep == .first)
     var gone = records.map { [Bool](repeating: false, count: $0.tokens.count) }
     var end = (record: -1, byte: 0)
+    var copies: [PassageCopy] = []
     for row in found.rows {
       let record = records[row.record]
       #expect((row.record, row.range.lowerBound) >= end && !row.range.isEmpty, "\(comment)")
@@ -26,15 +27,14 @@ struct `Repeated passages` {
       for (token, place) in record.places.enumerated() where place.overlaps(row.range) {
         #expect(place.clamped(to: row.range) == place, "cut inside a word: \(comment)")
         gone[row.record][token] = true
-        guard let source = oracle.sources[row.record][token] else {
-          Issue.record("token \(token) of \(record.id) goes without a source: \(comment)")
-          continue
-        }
-        let kept = records[source.record].places[source.token]
-        #expect(source.record == row.keptRecord, "\(comment)")
-        #expect(kept.clamped(to: row.kept) == kept, "\(comment)")
-        #expect(records[source.record].tokens[source.token] == record.tokens[token])
       }
+      if copies.isEmpty || !copies[copies.count - 1].append(row, in: records) {
+        copies.append(PassageCopy(row, in: records))
+      }
+    }
+    for copy in copies {
+      #expect(copy.isTrue(in: records, tokens: search.tokens), "\(copy): \(comment)")
+      #expect(oracle.precedes(copy.keptRecord, copy.kept, copy.record, copy.tokens), "\(comment)")
     }
     for (record, sources) in oracle.sources.enumerated() {
       #expect(gone[record] == sources.map { $0 != nil }, "\(records[record].id): \(comment)")
@@ -113,6 +113,63 @@ struct `Repeated passages` {
           "\(length) of period \(period)")
       }
     }
+  }
+
+  /// Texts of one period each, with words of their own around them or not, in records of several
+  /// lengths; of some the period begins elsewhere.
+  private func periodic(_ period: Int, tokens: Int, random: inout PassageRandom) -> [PassageRecord]
+  {
+    let lengths = [
+      tokens - 1, tokens, tokens + period - 1, tokens + period, 2 * tokens + period, 20 * tokens,
+    ]
+    return lengths.indices.flatMap { index in
+      (0..<3).map { form in
+        let phase = form == 2 ? random.number(0..<period) : 0
+        let body = (0..<lengths[index]).map { ($0 + phase) % period }
+        let own = (0..<random.number(1..<9)).map { 1000 + 100 * index + 20 * form + $0 }
+        return PassageRecord(
+          id: "\(index)-\(form)", tokens: form == 0 ? body : own + body + own.reversed(),
+          random: &random)
+      }
+    }
+  }
+
+  @Test(arguments: [8, 50]) func `of one period are one stretch a record, over records`(
+    tokens: Int
+  ) async throws {
+    var random = PassageRandom(state: 7)
+    for period in [1, 2, 3, 7, tokens - 1, tokens, tokens + 1] {
+      let records = periodic(period, tokens: tokens, random: &random)
+      for keep in [KeepPolicy.longest, .first] {
+        let search = PassageSearch(tokens: tokens, keep: keep)
+        try await expect(records, search, "\(tokens) tokens, period \(period)")
+        // Periods of N tokens and less are joined, longer ones are passages of their own.
+        let found = try await search(records)
+        let most = period > tokens ? 20 * records.count : records.count
+        #expect(found.figures["passages"] ?? .max <= most, "\(tokens) tokens, period \(period)")
+      }
+    }
+  }
+
+  @Test func `of one period are few, however long the text and little the memory`() async throws {
+    for period in [1, 5, 20] {
+      let text = (0..<200_000).map { "w\($0 % period)" }.joined(separator: " ")
+      let records = (0..<3).map { (id: "\($0)", text: Array(text.utf8)) }
+      let found = try await PassageSearch(tokens: 20, memory: 1 << 20)(records)
+      #expect(found.rows.count == 3)
+      #expect(found.figures["passages"] == 3)
+      #expect(found.figures["tokens in passages"] == 600_000 - 20)
+      // Fingerprints of all k-grams at most, and no row for each run of N tokens.
+      #expect(found.figures["passage index bytes"] ?? .max < 20 * 600_000)
+    }
+  }
+
+  @Test func `of two words at random are stretches of N tokens or more`() async throws {
+    var random = PassageRandom(state: 8)
+    let text = (0..<100_000).map { _ in "w\(random.number(0..<2))" }.joined(separator: " ")
+    let found = try await PassageSearch(tokens: 8)([(id: "a", text: Array(text.utf8))])
+    #expect(found.rows.count <= 100_000 / 8)
+    #expect(found.figures["tokens in passages"] ?? 0 > 99_000)
   }
 
   @Test func `are nothing in records too short, empty or blank`() async throws {

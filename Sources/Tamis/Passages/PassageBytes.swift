@@ -6,8 +6,11 @@ import TamisText
 
 /// The stretches and sources of one batch, in bytes.
 struct PassageBytes: Sendable {
-  /// Rows of a stretch's number, its record, bytes that go, and a hash of the stretch's tokens.
+  /// Rows of a stretch's number, its record, bytes that go, a hash of the stretch's tokens, and 1
+  /// where it is joined to the stretch before it.
   private(set) var targets: [UInt64] = []
+  /// Words of such a row.
+  static let targetWidth = 5
   /// Rows of a stretch's number, its source's record, the bytes of that, and a hash of its tokens.
   private(set) var sources: [UInt64] = []
 
@@ -34,6 +37,7 @@ struct PassageBytes: Sendable {
         let stretch = own[own.startIndex + range.run]
         let check = Self.hash(hashes, stretch.tokens)
         append(stretch.number, position, range.start..<range.end, check, to: \.targets)
+        self.targets.append(stretch.isJoined ? 1 : 0)
       }
       for source in others {
         let start = Int(places.starts[source.tokens.lowerBound])
@@ -80,6 +84,9 @@ struct PassageByteWriter: ~Copyable {
 
   /// Ends the taking.
   ///
+  /// Each stretch is compared with its source once more, also where it is joined to the stretch
+  /// before it and that one's source stands for both.
+  ///
   /// - Returns: Rows for a `RepeatCursor`.
   /// - Throws: `RunError` where a stretch and its source are not the same tokens, so that the input
   ///   must have changed.
@@ -88,17 +95,47 @@ struct PassageByteWriter: ~Copyable {
     var reader = StashReader(targets)
     var sources = RowCursor(try sources.sorted())
     var rows = FoundPassages.sorter(shares, folder: folder)
-    for place in stride(from: 0, to: targets.words, by: 4) {
+    var before: Row?
+    for place in stride(from: 0, to: targets.words, by: PassageBytes.targetWidth) {
       let number = try reader.word(place)
       while let other = try sources.word(0), other < number { sources.step() }
-      guard try sources.word(0) == number, let record = try sources.word(1),
+      guard try sources.word(0) == number, let source = try sources.word(1),
         let bytes = try sources.word(2), try sources.word(3) == reader.word(place + 3)
       else { throw RunError.inputChanged }
-      let row: InlineArray<6, UInt64> = [
-        try reader.word(place + 1), try reader.word(place + 2), record, bytes, 1, 1,
-      ]
-      try rows.append(row.span)
+      var row = Row(
+        number: number, record: try reader.word(place + 1),
+        range: UnitPlace.range(try reader.word(place + 2)), source: source, bytes: bytes)
+      if let last = before {
+        let isJoined = try reader.word(place + 4) == 1
+        if !isJoined || !row.join(last) { try rows.append(last.words.span) }
+      }
+      before = row
     }
+    if let before { try rows.append(before.words.span) }
     return rows
+  }
+
+  /// Bytes that go, and their source.
+  private struct Row {
+    let number: UInt64
+    let record: UInt64
+    var range: Range<Int>
+    var source: UInt64
+    var bytes: UInt64
+
+    /// Joins the row to the one before it, whose source it takes; true where it takes its bytes
+    /// too, which it does unless a line end stays between the two.
+    mutating func join(_ before: Row) -> Bool {
+      // Of a stretch before it may be that no byte goes.
+      guard before.record == record, number - before.number <= 1 else { return false }
+      (source, bytes) = (before.source, before.bytes)
+      guard before.range.upperBound == range.lowerBound else { return false }
+      range = before.range.lowerBound..<range.upperBound
+      return true
+    }
+
+    var words: InlineArray<6, UInt64> {
+      [record, UnitPlace.word(range), source, bytes, 1, 1]
+    }
   }
 }

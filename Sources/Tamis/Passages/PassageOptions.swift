@@ -17,6 +17,11 @@ public import TamisKernels
 /// - No run of N tokens that is left stands twice. A run that is left is one without a cut in it:
 ///   tokens that have come together only because what stood between them was taken out are no run.
 ///
+/// What goes together is one passage, named with one source. Where it is longer than that, its
+/// first part is of that source, and what follows is of others, each part shorter than N tokens, or
+/// repeats what stands right before it: in text of one period, however long, the source begins at
+/// the end of what stays and goes on into what it is the source of.
+///
 /// Tokens are folded: case, full-width forms and the like make no difference, nor does what stands
 /// between tokens. A token that shares its character with one that stays, as the two of "½" do,
 /// stays with it. That two runs are equal is settled by 122 bits of hash,

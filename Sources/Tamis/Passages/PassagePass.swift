@@ -49,13 +49,14 @@ struct PassagePass: Sendable {
     var ids = IDStoreWriter(shares: shares, folder: folder)
     let grams = try await repeatedGrams(summary: &summary, layout: &layout, ids: &ids)
     let (batches, ranks, gramBytes) = (grams.batches, grams.ranks, grams.indexBytes)
-    let runs = try await repeatedRuns(grams)
+    var near = PassageRepeats.segmentSorter(shares, folder: folder)
+    let runs = try await repeatedRuns(grams, near: &near)
     let runBytes = runs.indexBytes
     let repeats = PassageRepeats(tokens: options.tokens, shares: shares, folder: folder)
-    let stretches = try repeats.stretches(runs.rows, ranks: ranks)
+    let stretches = try repeats.stretches(runs.rows, near: near, ranks: ranks)
     let stretchBytes = stretches.indexBytes
     let places = try PassagePlaces.placed(
-      stretches.rows, ranks: ranks, shares: shares, folder: folder)
+      stretches.rows, ranks: ranks, passage: options.tokens, shares: shares, folder: folder)
     let (count, tokens, placeBytes) = (places.count, places.tokens, places.indexBytes)
     let rows = try await bytes(of: places, batches: batches)
     return FoundPassages(
@@ -89,8 +90,10 @@ struct PassagePass: Sendable {
   }
 
   /// The second pass: rows of the hashes of runs that may stand twice, and of their first tokens.
+  ///
+  /// - Parameter near: Takes the segments of runs that repeat one a little before them.
   private func repeatedRuns(
-    _ grams: consuming RepeatedGrams
+    _ grams: consuming RepeatedGrams, near: inout RowSorter
   ) async throws -> IndexedRows {
     let (options, batches) = (options, grams.batches)
     var sorter = RowSorter(
@@ -99,11 +102,12 @@ struct PassagePass: Sendable {
     var (number, bytes) = (0, 0)
     try await pass("looking for passages").forEachBatch(
       with: { try cursor.part(ofBatch: $0) },
-      { batch, _, part in PassageRuns.rows(of: batch, part, options: options) },
-      consume: { (rows: [UInt64]?, _) in
-        guard let rows else { throw RunError.inputChanged }
-        try sorter.append(rows.span)
-        bytes += 8 * rows.count
+      { batch, _, part in PassageRuns(of: batch, part, options: options) },
+      consume: { (runs: PassageRuns?, _) in
+        guard let runs else { throw RunError.inputChanged }
+        try sorter.append(runs.rows.span)
+        try near.append(runs.near.span)
+        bytes += 8 * (runs.rows.count + runs.near.count)
         number += 1
       })
     guard number == batches.count else { throw RunError.inputChanged }

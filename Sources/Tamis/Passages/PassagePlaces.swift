@@ -6,11 +6,14 @@ import TamisIO
 ///
 /// Stretches have numbers, from 0, in the order of their records and of their places there.
 struct PassagePlaces: ~Copyable {
-  /// Rows of a record, and the stretch's first token and its length in 32 bits each.
+  /// Rows of a record, the stretch's first token and its length in 32 bits each, and 1 where it is
+  /// joined to the stretch before it.
   let targets: Stash
+  /// Words of such a row.
+  static let targetWidth = 3
   /// Rows of the source's record, its first token and length, and the stretch's number; by record.
   var sources: SortedRows
-  /// How many stretches there are.
+  /// How many stretches there are, those that are joined counted as one.
   let count: Int
   /// How many tokens they have.
   let tokens: Int
@@ -18,12 +21,47 @@ struct PassagePlaces: ~Copyable {
   let indexBytes: Int
 
   /// Bytes that a stretch takes in sorters here and, mostly as one row, in `PassageByteWriter`.
-  private static let bytesEach = 32 + 16 + 24 + 32 + 32 + 8 * RepeatCursor.width
+  private static let bytesEach = 32 + 24 + 24 + 40 + 32 + 8 * RepeatCursor.width
 
   /// Takes rows of a source, a length, a record and a place, in order.
+  ///
+  /// - Parameter passage: The tokens that make a passage.
   static func placed(
-    _ rows: consuming SortedRows, ranks: Stash, shares: MemoryShares, folder: WorkFolder
+    _ rows: consuming SortedRows, ranks: Stash, passage: Int, shares: MemoryShares,
+    folder: WorkFolder
   ) throws(TamisIOError) -> PassagePlaces {
+    var sorted = try byTarget(rows, ranks: ranks, shares: shares, folder: folder)
+    var targets = StashWriter("passage-places", memory: shares.lists, folder: folder)
+    var sources = RowSorter(
+      width: 3, memory: shares.smallSorter, name: "passage-sources", folder: folder)
+    var (number, count, tokens) = (0, 0, 0)
+    var before: PassageTokens?
+    while let part = try sorted.next() {
+      for row in stride(from: 0, to: part.count, by: 4) {
+        let stretch = PassageTokens(
+          record: part[row], packed: part[row + 1], number: UInt64(number), first: 0)
+        let copied = PassageTokens(
+          record: part[row + 2], packed: part[row + 3], number: UInt64(number), first: 0)
+        let isJoined = stretch.continues(before, from: copied, passage: passage)
+        let target: InlineArray<3, UInt64> = [part[row], part[row + 1], isJoined ? 1 : 0]
+        try targets.append(target.span)
+        let source: InlineArray<3, UInt64> = [part[row + 2], part[row + 3], UInt64(number)]
+        try sources.append(source.span)
+        number += 1
+        if !isJoined { count += 1 }
+        tokens += stretch.tokens.count
+        before = stretch
+      }
+    }
+    return PassagePlaces(
+      targets: try targets.finish(), sources: try sources.sorted(), count: count, tokens: tokens,
+      indexBytes: bytesEach * number)
+  }
+
+  /// Rows of a record, a stretch of it, and its source, by the first two.
+  private static func byTarget(
+    _ rows: consuming SortedRows, ranks: Stash, shares: MemoryShares, folder: WorkFolder
+  ) throws(TamisIOError) -> SortedRows {
     var reader = RankReader(ranks)
     var byTarget = RowSorter(
       width: 4, memory: shares.smallSorter, name: "passage-targets", folder: folder)
@@ -37,23 +75,7 @@ struct PassagePlaces: ~Copyable {
         try byTarget.append(target.span)
       }
     }
-    var sorted = try byTarget.sorted()
-    var targets = StashWriter("passage-places", memory: shares.lists, folder: folder)
-    var sources = RowSorter(
-      width: 3, memory: shares.smallSorter, name: "passage-sources", folder: folder)
-    var (count, tokens) = (0, 0)
-    while let part = try sorted.next() {
-      for row in stride(from: 0, to: part.count, by: 4) {
-        try targets.append(part.span.extracting(row..<row + 2))
-        let source: InlineArray<3, UInt64> = [part[row + 2], part[row + 3], UInt64(count)]
-        try sources.append(source.span)
-        count += 1
-        tokens += Int(part[row + 1] & 0xFFFF_FFFF)
-      }
-    }
-    return PassagePlaces(
-      targets: try targets.finish(), sources: try sources.sorted(), count: count, tokens: tokens,
-      indexBytes: bytesEach * count)
+    return try byTarget.sorted()
   }
 }
 
@@ -64,6 +86,8 @@ struct PassageTokens: Sendable {
   let tokens: Range<Int>
   /// The number of the stretch that it is, or the source of.
   let number: Int
+  /// Whether it is a stretch that is joined to the one before it.
+  var isJoined = false
 
   /// Reads a record's position, its first token and length, of a batch that begins with `first`.
   init(record: UInt64, packed: UInt64, number: UInt64, first: Int) {
@@ -71,6 +95,17 @@ struct PassageTokens: Sendable {
     let start = Int(packed >> 32)
     tokens = start..<start + Int(packed & 0xFFFF_FFFF)
     self.number = Int(number)
+  }
+
+  /// Whether it is joined to the stretch before it, which it touches: it is no passage of its own,
+  /// or repeats what stands right before it, as a period does.
+  func continues(_ other: PassageTokens?, from source: PassageTokens, passage: Int) -> Bool {
+    guard let other, other.record == record, other.tokens.upperBound == tokens.lowerBound else {
+      return false
+    }
+    let isPeriod =
+      source.record == record && tokens.lowerBound - source.tokens.lowerBound <= passage
+    return isPeriod || tokens.count < passage
   }
 }
 
@@ -90,7 +125,7 @@ struct PlaceCursor: ~Copyable {
 
   init(targets: Stash, sources: consuming SortedRows) {
     self.targets = StashReader(targets)
-    count = targets.words / 2
+    count = targets.words / PassagePlaces.targetWidth
     self.sources = RowCursor(sources)
   }
 
@@ -98,11 +133,14 @@ struct PlaceCursor: ~Copyable {
   mutating func part(of records: Range<Int>) throws(TamisIOError) -> Part {
     var part = Part(records: records)
     let first = records.lowerBound
-    while next < count, try targets.word(2 * next) < UInt64(records.upperBound) {
-      part.targets.append(
-        PassageTokens(
-          record: try targets.word(2 * next), packed: try targets.word(2 * next + 1),
-          number: UInt64(next), first: first))
+    while next < count {
+      let row = PassagePlaces.targetWidth * next
+      let record = try targets.word(row)
+      guard record < UInt64(records.upperBound) else { break }
+      var stretch = PassageTokens(
+        record: record, packed: try targets.word(row + 1), number: UInt64(next), first: first)
+      stretch.isJoined = try targets.word(row + 2) == 1
+      part.targets.append(stretch)
       next += 1
     }
     while let record = try sources.word(0), record < UInt64(records.upperBound),
