@@ -89,6 +89,7 @@ struct DedupCommand: AsyncParsableCommand {
   var evidence: String?
 
   func validate() throws {
+    try flags.validateWithoutChrome("dedup")
     let isOfTexts = passages != nil || duplicates.unit != .document
     if isOfTexts, dropped != nil {
       throw ValidationError(
@@ -143,6 +144,7 @@ struct ClusterCommand: AsyncParsableCommand {
   var pairs: String?
 
   func validate() throws {
+    try flags.validateWithoutChrome("cluster")
     guard output != nil || pairs != nil else {
       throw ValidationError("Name an output: --output FILE, --pairs FILE or both.")
     }
@@ -176,6 +178,8 @@ struct RestoreCommand: AsyncParsableCommand {
 
   @Option(name: .shortAndLong, help: "Where to: a .jsonl or .txt file, a folder, or - .")
   var output = "-"
+
+  func validate() throws { try flags.validateWithoutChrome("restore") }
 
   func run() async throws {
     try await Session(flags).run { observer in

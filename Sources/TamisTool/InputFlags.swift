@@ -95,6 +95,14 @@ struct InputFlags: ParsableArguments {
     }
   }
 
+  /// Refuses what only commands that know of chrome can use.
+  func validateWithoutChrome(_ command: String) throws {
+    guard groupField != nil else { return }
+    throw ValidationError(
+      "--group-field says which pages share chrome, of which tamis \(command) knows nothing: it "
+        + "goes with clean and inspect.")
+  }
+
   /// The options of the run.
   var run: RunOptions {
     var run = RunOptions(inputs: input)

@@ -129,7 +129,7 @@ struct OutputTests {
       let names = try ids.map { try output.write(Array($0.utf8)[...], id: $0) }
       #expect(
         names == [
-          "a.txt", "a~2.txt", "b/c.txt", "%2E.%2Fx.txt", "%2Fetc%2Fpasswd.txt", "a.txt%2Fd.txt",
+          "a.txt", "a~2.txt", "b/c.txt", "%2E.%2Fx.txt", "%2Fetc%2Fpasswd.txt", "a.txt%2Fd~6.txt",
           "http%3A%2F%2Fh%2F%3Fq%3D1.txt", "%.txt", "%2Eh.txt",
         ])
       #expect(!FileStatus.exists(path))

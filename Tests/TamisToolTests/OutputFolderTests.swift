@@ -44,6 +44,47 @@ struct `A folder of text files as output` {
     #expect(Set(try names.map { try folder.text("out/\($0)") }) == Set(texts))
   }
 
+  /// Ids that are shared, that names have to encode or shorten, or that are each other's names.
+  private static let hardIDs = [
+    "x", "x", "x", "a b", "a b", "a/b", "a/b", "a", "a.txt", "a%20b", "x~2", "x~2.txt", "é?/ü",
+    String(repeating: "long", count: 100), String(repeating: "long", count: 100),
+    String(repeating: "/longer", count: 100), String(repeating: "longest?", count: 300),
+  ]
+
+  @Test(arguments: [["clean"], ["dedup", "--unit", "line"], ["dedup", "--passages", "8"]])
+  func `of records of hard names comes back, under the same names`(command: [String]) throws {
+    let passage = "the ferry leaves the island at seven and comes back at noon"
+    // Every third record has nothing to be taken out.
+    let texts = Self.hardIDs.indices.map { index in
+      index % 3 == 1
+        ? "Only number \(index) stands here"
+        : "Share\nShare\nShare\nText of number \(index)\n\(passage)\nThe end of \(index)"
+    }
+    try folder.write("in.jsonl", pages: zip(Self.hardIDs, texts).map { PageLine(id: $0, text: $1) })
+    for (form, output) in [("lines", "lines.jsonl"), ("files", "out")] {
+      let run = try folder.tamis(
+        [command[0], "in.jsonl", "-o", output, "--evidence", "\(form).ev.jsonl", "--keep", "first"]
+          .filter { command[0] != "clean" || ($0 != "--keep" && $0 != "first") }
+          + command.dropFirst())
+      #expect(run.status == 0, "\(run.errors)")
+    }
+    #expect(try folder.bytes("files.ev.jsonl") == folder.bytes("lines.ev.jsonl"))
+    let back = try folder.tamis("restore", "out", "--evidence", "files.ev.jsonl", "-o", "back")
+    #expect(back.status == 0, "\(back.errors)")
+    #expect(!back.errors.contains("more records"))
+    let names = try files("back")
+    #expect(try names == files("out") && names.count == texts.count)
+    #expect(try names.map { try folder.text("back/\($0)") }.sorted() == texts.sorted())
+    try folder.tamis("restore", "lines.jsonl", "--evidence", "lines.ev.jsonl", "-o", "back.jsonl")
+    #expect(try folder.read(PageLine.self, "back.jsonl").map(\.text) == texts)
+  }
+
+  /// The paths of all files below a folder, sorted.
+  private func files(_ name: String) throws -> [String] {
+    let inside = try #require(FileManager.default.enumerator(atPath: folder.path(name)))
+    return inside.compactMap { $0 as? String }.filter { $0.hasSuffix(".txt") }.sorted()
+  }
+
   @Test func `that fails leaves nothing`() throws {
     try folder.write("in.jsonl", lines: [#"{"id":"a","text":"One."}"#, "{"])
     #expect(try folder.tamis("clean", "in.jsonl", "-o", "out", "--strict").status == 1)

@@ -44,29 +44,75 @@ struct `A run that did not come to its end` {
   }
 
   @Test func `is resumed wherever it was killed, and ends with the same bytes`() throws {
+    try expectSameBytes(Self.command, outputs: ["duplicates.jsonl", "out.jsonl"], kills: 20)
+  }
+
+  @Test(arguments: [
+    ["--passages", "20", "--evidence", "e.jsonl"],
+    ["--unit", "paragraph", "--evidence", "e.jsonl"],
+    ["--contained", "0.9", "--dropped", "e.jsonl"],
+  ]) func `is resumed whatever is compared`(flags: [String]) throws {
+    let outputs = ["duplicates.jsonl", "e.jsonl", "out.jsonl"]
+    try expectSameBytes(Self.command + flags, outputs: outputs, kills: 7)
+  }
+
+  /// Kills a run at random points, one in each part of its time, and as soon as it has a checkpoint,
+  /// and resumes it.
+  private func expectSameBytes(_ command: [String], outputs names: [String], kills: Int) throws {
     let start = Date()
-    #expect(try folder.tamis(Self.command).status == 0)
+    #expect(try folder.tamis(command).status == 0)
     let length = Date().timeIntervalSince(start)
-    let expected = try outputs()
-    #expect(expected.duplicates.count > 10_000)
+    let expected = try names.map(folder.bytes)
+    #expect(expected.allSatisfy { $0.count > 10_000 })
     try removeOutputs()
     var generator = SeededGenerator(seed: 20)
     var resumed = 0
-    for point in 0..<20 {
-      let run = try folder.start([try Tamis.binary()] + Self.command)
-      let share = (Double(point) + Double.random(in: 0...1, using: &generator)) / 20
-      usleep(UInt32(length * share * 1e6))
+    for point in 0...kills {
+      let run = try folder.start([try Tamis.binary()] + command)
+      let share = (Double(point) + Double.random(in: 0...1, using: &generator)) / Double(kills)
+      if point < kills {
+        usleep(UInt32(length * share * 1e6))
+      } else {
+        let end = Date().addingTimeInterval(60)
+        while !folder.exists("out.jsonl.tamis/checkpoint"), Date() < end { usleep(500) }
+      }
       kill(run.pid, SIGKILL)
       _ = try run.wait()
       if folder.exists("out.jsonl.tamis/checkpoint") { resumed += 1 }
-      let again = try folder.tamis(Self.command + ["--resume"])
+      let again = try folder.tamis(command + ["--resume"])
       #expect(again.status == 0, "killed after \(share) of the run: \(again.errors)")
-      #expect(try outputs() == expected, "killed after \(share) of the run")
-      #expect(!folder.exists("out.jsonl.tamis"))
+      #expect(try names.map(folder.bytes) == expected, "killed after \(share) of the run")
+      // Nor is anything left of the outputs that the killed run had begun.
+      #expect(try folder.names() == (names + ["in.jsonl"]).sorted())
       try removeOutputs()
     }
-    print("of 20 runs that were killed \(resumed) had a checkpoint")
+    print("of \(kills + 1) runs that were killed \(resumed) had a checkpoint")
     #expect(resumed > 0)
+  }
+
+  @Test func `leaves unfinished outputs, which the next run removes, and no other's`() throws {
+    let run = try folder.start([try Tamis.binary()] + Self.command)
+    func unfinished() throws -> [String] {
+      try folder.names().filter { $0.hasSuffix(".partial") }
+    }
+    let end = Date().addingTimeInterval(20)
+    while try unfinished().count < 2, Date() < end { usleep(1000) }
+    kill(run.pid, SIGKILL)
+    _ = try run.wait()
+    let left = try unfinished()
+    #expect(left.count == 2 && left.allSatisfy { $0.contains(".\(run.pid).") })
+    // Those of processes that are there, of other outputs and of other makers stay.
+    let others = [
+      ".out.jsonl.\(getpid()).1a2b.partial", ".out.jsonl.\(run.pid).1a2b.other",
+      ".out.jsonl.\(run.pid).1A2B.partial", ".out.jsonl.\(run.pid).partial",
+      ".out.jsonl.0\(run.pid).1a2b.partial", ".other.jsonl.\(run.pid).1a2b.partial",
+      "out.jsonl.\(run.pid).1a2b.partial",
+    ]
+    for name in others { try folder.write(name, "mine") }
+    #expect(try folder.tamis(Self.command).status == 0)
+    #expect(
+      try folder.names()
+        == (others + ["duplicates.jsonl", "in.jsonl", "out.jsonl"]).sorted())
   }
 
   #if os(Linux)
@@ -88,10 +134,20 @@ struct `A run that did not come to its end` {
       #expect(try folder.names() == ["in.jsonl", "out.jsonl.tamis"])
       let contained = try folder.tamis(Self.command + ["--resume", "--contained", "0.9"])
       #expect(contained.errors.contains("because --contained is not the same: not given then, 0.9"))
+      let passages = try folder.tamis(Self.command + ["--resume", "--passages", "20"])
+      #expect(passages.errors.contains("--passages is not the same: not given then, 20 now"))
+      let paragraphs = try folder.tamis(Self.command + ["--resume", "--unit", "paragraph"])
+      #expect(paragraphs.errors.contains("--unit is not the same: document then, paragraph now"))
       try folder.write("in.jsonl", pages: Array(Self.pages.dropLast()))
       let changed = try folder.tamis(Self.command + ["--resume"])
       #expect(changed.status == 1)
       #expect(changed.errors.contains("because the input in.jsonl is not the same: "))
+      try folder.write("other.jsonl", pages: Self.pages)
+      var elsewhere = Self.command + ["--resume"]
+      elsewhere[1] = "other.jsonl"
+      let renamed = try folder.tamis(elsewhere)
+      let place = "because the input other.jsonl is there in place of the input in.jsonl"
+      #expect(renamed.errors.contains(place))
       // Without --resume it begins anew.
       #expect(try folder.tamis(Self.command).status == 0)
       #expect(!folder.exists("out.jsonl.tamis"))

@@ -41,6 +41,9 @@ struct `Wrong usage` {
     ["dedup", "in.jsonl", "-o", "out.jsonl", "--bucket-limit", "1"],
     ["dedup", "in.jsonl", "-o", "out.jsonl", "--keep", "best"],
     ["dedup", "in.jsonl", "-o", "out.jsonl", "--keep", "field="],
+    ["dedup", "in.jsonl", "-o", "out.jsonl", "--group-field", "site"],
+    ["cluster", "in.jsonl", "-o", "out.jsonl", "--group-field", "site"],
+    ["restore", "in.jsonl", "--evidence", "e.jsonl", "--group-field", "site"],
   ]
 
   @Test(arguments: commands)

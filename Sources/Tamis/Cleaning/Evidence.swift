@@ -16,7 +16,7 @@ import TamisPage
 /// dropped but replaced by U+FFFD. One of `encoding` holds all bytes of a text file that was not in
 /// UTF-8; the other lines of that record speak of its text in UTF-8.
 struct Evidence: Decodable {
-  /// The record's id.
+  /// The record's id, of a long one what `ShortID` makes of it.
   var id: String
   /// The record's number in the output, from 1: it tells records of one id apart.
   var record: Int
@@ -72,7 +72,7 @@ struct EvidenceWriter {
     original: ArraySlice<UInt8>, encoding: CharacterEncoding, id: String, record: Int
   ) {
     lines.beginObject()
-    lines.field("id", id)
+    lines.field("id", ShortID.of(id))
     lines.field("record", record)
     lines.field("start", 0)
     lines.field("end", original.count)
@@ -112,7 +112,7 @@ struct EvidenceWriter {
   private mutating func begin(id: String, record: Int, range: Range<Int>, text: InputText) {
     let bytes = text.bytes(range)
     lines.beginObject()
-    lines.field("id", id)
+    lines.field("id", ShortID.of(id))
     lines.field("record", record)
     lines.field("start", text.position(range.lowerBound))
     lines.field("end", text.position(range.lowerBound) + bytes.count)

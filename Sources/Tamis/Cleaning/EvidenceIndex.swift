@@ -10,6 +10,10 @@ struct EvidenceIndex: Sendable {
   private var lines: [String: [Int: [Evidence]]] = [:]
   /// How many records have an id that evidence speaks of, as far as they were counted.
   private var owners: [String: Int] = [:]
+  /// For each record that evidence speaks of its id, by its number.
+  private var ids: [Int: String] = [:]
+  /// Those of them whose numbers are in the names of files.
+  private var numbered: Set<Int> = []
 
   /// How many records there is evidence for.
   var records: Int { lines.values.reduce(0) { $0 + $1.count } }
@@ -31,21 +35,42 @@ struct EvidenceIndex: Sendable {
           throw RunError("\(path): line \(batch.firstNumber + number) is not a line of evidence.")
         }
         lines[evidence.id, default: [:]][evidence.record, default: []].append(evidence)
+        ids[evidence.record] = evidence.id
       }
     }
   }
 
   /// Counts the records that are to be restored; each is counted once, before the first is
   /// restored.
-  mutating func count(ids: [String]) {
-    for id in ids { owners[known(id) ?? id, default: 0] += 1 }
+  ///
+  /// - Parameter areFiles: Whether the ids are the names of files.
+  mutating func count(ids: [String], areFiles: Bool) {
+    for id in ids {
+      if areFiles, let number = number(ofFile: id) {
+        numbered.insert(number)
+      } else if Self.candidates(id, isFile: areFiles).contains(where: { lines[$0] != nil }) {
+        owners[id, default: 0] += 1
+      }
+    }
   }
 
-  /// The id that evidence speaks of: the record's, or what the name of its file was made from.
-  private func known(_ id: String) -> String? {
-    if lines[id] != nil { return id }
-    let name = id.hasSuffix(".txt") ? String(id.dropLast(4)) : id
-    return [name, Self.percentDecoded(name), Self.percentDecoded(id)].first { lines[$0] != nil }
+  /// What evidence may call a record: by its id, or by what its file's name was made from.
+  private static func candidates(_ id: String, isFile: Bool) -> [String] {
+    guard isFile else { return [ShortID.of(id)] }
+    let whole = percentDecoded(id)
+    return [whole, whole.hasSuffix(".txt") ? String(whole.dropLast(4)) : whole]
+      .filter { OutputFolder.names(id: $0, number: 0).first == id }.map(ShortID.of)
+  }
+
+  /// The number of the record that a file's name was given to, where the name says it.
+  private func number(ofFile name: String) -> Int? {
+    guard name.hasSuffix(".txt") else { return nil }
+    var stem = name.dropLast(4)
+    if stem.hasSuffix("~") { stem = stem.dropLast() }
+    guard let mark = stem.lastIndex(of: "~"), let number = Int(stem[stem.index(after: mark)...]),
+      let id = ids[number], OutputFolder.names(id: id, number: number).contains(name)
+    else { return nil }
+    return number
   }
 
   private static func percentDecoded(_ name: String) -> String {
@@ -65,12 +90,22 @@ struct EvidenceIndex: Sendable {
 
   /// The evidence of a record: that of its number, or of its id, where no other record has that.
   ///
-  /// So records may have been moved or taken out since, unless they share an id.
-  func lines(id: String, record: Int) -> [Evidence] {
-    guard let id = known(id), let records = lines[id] else { return [] }
-    let isUnique = records.count == 1 && owners[id] == 1
-    let found = records[record] ?? (isUnique ? records.values.first : nil) ?? []
-    return found.sorted { ($0.start, $0.end) < ($1.start, $1.end) }
+  /// So records may have been moved or taken out since, unless they share an id. Of files that share
+  /// one, all but the first have their records' numbers in their names.
+  func lines(id: String, record: Int, isFile: Bool) -> [Evidence] {
+    var found: [Evidence]?
+    if isFile, let number = number(ofFile: id) {
+      found = ids[number].flatMap { lines[$0]?[number] }
+    } else {
+      for candidate in Self.candidates(id, isFile: isFile) where found == nil {
+        guard let records = lines[candidate] else { continue }
+        if !isFile { found = records[record] }
+        guard found == nil, owners[id] == 1 else { continue }
+        let others = records.filter { !numbered.contains($0.key) }
+        if others.count == 1 { found = others.values.first }
+      }
+    }
+    return (found ?? []).sorted { ($0.start, $0.end) < ($1.start, $1.end) }
   }
 }
 

@@ -38,38 +38,53 @@ public struct Restore: Sendable {
     let index = try await evidenceIndex(for: inputs)
     let pass = RecordPass(inputs: inputs, run: run, observer: observer, stage: "restoring")
     let outputs = try openOutput()
-    let isFolder = outputs.forms[.restored] == .folder
-    var (restored, unused) = (0, index.records)
-    // The first record is held back until it is known whether it is the only one.
-    var first: RestoredRecord?
+    var progress = Progress(unused: index.records)
     try await pass.forEachBatch(counting: &summary) {
       $0.parsed
     } consume: { parsed in
-      var chunks = OutputChunks(forms: outputs.forms)
-      var lines: [UInt8] = []
-      for record in parsed.records {
-        restored += 1
-        let whole = try RestoredRecord(record, of: parsed, number: restored, index: index)
-        if whole.isChanged { unused -= 1 }
-        if isFolder {
-          chunks.add(text: whole.text, id: record.id, to: .restored)
-        } else if restored == 1 {
-          first = whole
-        } else {
-          if let held = first.take() { lines += try heldLine(held) }
-          lines += whole.line
-        }
-      }
-      chunks.add(lines, to: .restored)
-      try outputs.write(chunks)
+      try outputs.write(try chunks(of: parsed, index, outputs.forms, &progress))
     }
-    if let first { try write(alone: first, to: outputs) }
-    summary.add("restored", restored)
-    try judge(unused: unused, of: index.records, restored: restored, summary: &summary)
+    if let first = progress.first { try write(alone: first, to: outputs) }
+    summary.add("restored", progress.restored)
+    try judge(
+      unused: progress.unused, of: index.records, restored: progress.restored, summary: &summary)
     summary.isClosedByReader = outputs.isClosedByReader
     try outputs.commit()
     summary.end()
     return summary
+  }
+
+  /// How far it is.
+  private struct Progress {
+    var restored = 0
+    /// Records there is evidence for that have not come yet.
+    var unused: Int
+    /// The first record, held back until it is known whether it is the only one.
+    var first: RestoredRecord?
+  }
+
+  /// What is written of a batch.
+  private func chunks(
+    of parsed: ParsedBatch, _ index: EvidenceIndex, _ forms: [Slot: OutputForm],
+    _ progress: inout Progress
+  ) throws -> OutputChunks<Slot> {
+    var chunks = OutputChunks(forms: forms)
+    var lines: [UInt8] = []
+    for record in parsed.records {
+      progress.restored += 1
+      let whole = try RestoredRecord(record, of: parsed, number: progress.restored, index: index)
+      if whole.isChanged { progress.unused -= 1 }
+      if forms[.restored] == .folder {
+        chunks.add(text: whole.text, id: record.id, isFileName: parsed.holdsFiles, to: .restored)
+      } else if progress.restored == 1 {
+        progress.first = whole
+      } else {
+        if let held = progress.first.take() { lines += try heldLine(held) }
+        lines += whole.line
+      }
+    }
+    chunks.add(lines, to: .restored)
+    return chunks
   }
 
   /// Writes the only record there is.
@@ -98,9 +113,9 @@ public struct Restore: Sendable {
     var index = try EvidenceIndex(evidence)
     let pass = RecordPass(inputs: inputs, run: run, observer: RunObserver(), stage: "counting ids")
     try await pass.forEachBatch { batch, _ in
-      batch.records.map(\.id)
-    } consume: { ids, _ in
-      index.count(ids: ids)
+      (batch.records.map(\.id), batch.parsed.holdsFiles)
+    } consume: { names, _ in
+      index.count(ids: names.0, areFiles: names.1)
     }
     return index
   }
@@ -132,6 +147,11 @@ public struct Restore: Sendable {
   }
 }
 
+extension ParsedBatch {
+  /// Whether its records are text files, whose ids are the files' names.
+  fileprivate var holdsFiles: Bool { batch.format == .text }
+}
+
 /// A record with the text that was read before it was cleaned.
 private struct RestoredRecord {
   /// The text's bytes as they were read.
@@ -142,7 +162,7 @@ private struct RestoredRecord {
   let isChanged: Bool
 
   init(_ record: Record, of parsed: ParsedBatch, number: Int, index: EvidenceIndex) throws {
-    let evidence = index.lines(id: record.id, record: number)
+    let evidence = index.lines(id: record.id, record: number, isFile: parsed.holdsFiles)
     guard let text = Evidence.restore(parsed.text(of: record), evidence) else {
       throw RunError(
         "The evidence in \(index.path) for the record \(record.id) does not fit its text. "

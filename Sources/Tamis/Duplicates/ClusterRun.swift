@@ -66,29 +66,21 @@ public struct ClusterRun: Sendable {
     of found: borrowing Duplicates, to outputs: RunOutputs<Slot>, summary: inout RunSummary
   ) throws {
     var buffer = LineBuffer(slot: Slot.clusters, outputs: outputs)
-    var (clusters, members, size, largest) = (0, 0, 0, 0)
-    func endCluster() {
-      guard clusters > 0 else { return }
-      buffer.lines.endArray()
-      buffer.lines.endLine()
-      largest = max(largest, size)
-      members += size
-    }
+    var tally = ClusterTally()
     var names = NameReader(found.records)
     var cursor = try found.clusters()
     while let member = try cursor.next() {
       let name = try names.name(member.record)
       if member.isRepresentative {
-        endCluster()
-        clusters += 1
-        size = 0
+        if tally.clusters > 0 { buffer.lines.endCluster() }
+        tally.begin()
         buffer.lines.beginObject()
-        buffer.lines.field("cluster", clusters)
+        buffer.lines.field("cluster", tally.clusters)
         buffer.lines.field("representative", name.id)
         buffer.lines.fields(ofPlace: name.range)
         buffer.lines.beginArray("members")
       }
-      size += 1
+      tally.countMember()
       buffer.lines.beginObject()
       buffer.lines.field("id", name.id)
       buffer.lines.fields(ofPlace: name.range)
@@ -98,12 +90,12 @@ public struct ClusterRun: Sendable {
       buffer.lines.endObject()
       try buffer.flush(atLeast: 1 << 20)
     }
-    endCluster()
+    if tally.clusters > 0 { buffer.lines.endCluster() }
     try buffer.flush(atLeast: 0)
-    summary.add("clusters", clusters)
+    summary.add("clusters", tally.clusters)
     let unit = duplicates.unit == .document ? "record" : duplicates.unit.rawValue
-    summary.add("\(unit)s in clusters", members)
-    summary.add("largest cluster", largest)
+    summary.add("\(unit)s in clusters", tally.members)
+    summary.add("largest cluster", tally.largest)
   }
 
   /// Writes the pairs of exact copies, and each pair of groups for every two of their records.
@@ -124,7 +116,31 @@ public struct ClusterRun: Sendable {
   }
 }
 
+/// What clusters there are.
+private struct ClusterTally {
+  private(set) var clusters = 0
+  private(set) var members = 0
+  private(set) var largest = 0
+  private var size = 0
+
+  mutating func begin() {
+    clusters += 1
+    size = 0
+  }
+
+  mutating func countMember() {
+    members += 1
+    size += 1
+    largest = max(largest, size)
+  }
+}
+
 extension JSONLines {
+  fileprivate mutating func endCluster() {
+    endArray()
+    endLine()
+  }
+
   /// Appends where in its record a unit stands; nothing of one that is a record.
   fileprivate mutating func fields(ofPlace range: Range<Int>?) {
     guard let range else { return }

@@ -76,13 +76,7 @@ struct ReadRecords: ~Copyable {
   ) async throws -> Duplicates {
     var clock = StageClock(progress)
     let (options, shares, folder, records) = (options, shares, folder, records)
-    let keyPass = KeyPass(
-      options: options, plan: plan, prefixes: prefixes, records: records, shares: shares,
-      folder: folder, threads: threads)
-    clock.begin("sorting texts")
-    let groups = try texts.groups()
-    clock.begin("making keys")
-    let keys = try await keyPass.run(groups)
+    let keys = try await self.keys(threads: threads, clock: &clock)
     let copies = keys.copies
     clock.begin("joining")
     let join = CandidateJoin(options: options, shares: shares, folder: folder)
@@ -95,10 +89,10 @@ struct ReadRecords: ~Copyable {
     try await verification.verify(candidates.pairs)
     try await verification.verify(large)
     if let share = options.contained {
-      clock.begin("looking up")
       let pass = FingerprintPass(
         share: share, records: records, copies: copies, shares: shares, folder: folder,
         threads: threads)
+      clock.begin("looking up")
       let found = try await pass.candidates()
       clock.begin("comparing contents")
       try await verification.verify(found, contained: share)
@@ -114,5 +108,18 @@ struct ReadRecords: ~Copyable {
     return Duplicates(
       records: records, copies: copies, settlement: settlement, pairs: pairs, figures: figures,
       shares: shares, folder: folder)
+  }
+
+  /// Groups exact copies, and makes the keys of each group.
+  private consuming func keys(
+    threads: Int, clock: inout StageClock
+  ) async throws -> JoinKeys {
+    let pass = KeyPass(
+      options: options, plan: plan, prefixes: prefixes, records: records, shares: shares,
+      folder: folder, threads: threads)
+    clock.begin("sorting texts")
+    let groups = try texts.groups()
+    clock.begin("making keys")
+    return try await pass.run(groups)
   }
 }

@@ -17,12 +17,18 @@ struct IDStoreWriter: ~Copyable {
   }
 
   /// Appends ids, one after the other, and where each ends.
-  mutating func append(_ bytes: [UInt8], ends lengths: [Int]) throws(TamisIOError) {
+  mutating func append(_ bytes: [UInt8], ends: [Int]) throws(TamisIOError) {
     let before = ids.count
-    try ids.append(bytes.span)
-    let words = lengths.map { UInt64(before + $0) }
-    try ends.append(words.span)
-    count += lengths.count
+    var (short, words): ([UInt8], [UInt64]) = ([], [])
+    var start = 0
+    for end in ends {
+      short += ShortID.of(bytes[start..<end])
+      words.append(UInt64(before + short.count))
+      start = end
+    }
+    try ids.append(short.span)
+    try self.ends.append(words.span)
+    count += ends.count
   }
 
   consuming func finish() throws(TamisIOError) -> IDStore {
@@ -30,7 +36,8 @@ struct IDStoreWriter: ~Copyable {
   }
 }
 
-/// The ids of all records, by their position in the input.
+/// The ids of all records, by their position in the input; of long ones what `ShortID` makes of
+/// them.
 struct IDStore: Sendable {
   /// How many records there are.
   let count: Int

@@ -16,8 +16,6 @@ struct KeptPass: Sendable {
     let lines: [Int32]
     /// The number of its first record among all, from 0.
     var firstRecord = 0
-    /// The ids of the records; none where they are not written.
-    var ids: [String] = []
     /// For each record that is not kept why, by its index.
     var drops: [Int: Drop] = [:]
   }
@@ -38,7 +36,7 @@ struct KeptPass: Sendable {
     var reader = BatchReader(inputs, limits: run.limits)
     var source = PartSource(
       verdicts: try duplicates.verdicts(), records: duplicates.records,
-      writesIDs: forms[.kept] == .folder, writesEvidence: forms[.duplicates] != nil)
+      writesEvidence: forms[.duplicates] != nil)
     var number = 0
     try await inOrder(
       next: { () throws -> Part? in
@@ -61,7 +59,7 @@ struct KeptPass: Sendable {
         if forms[.dropped] != nil { rendered.append(index, line: Int(line), to: &dropped) }
         if forms[.duplicates] != nil { append(drop, to: &evidence) }
       } else if forms[.kept] == .folder {
-        chunks.add(text: rendered.text(index), id: part.ids[index], to: .kept)
+        chunks.add(text: rendered.text(index), id: rendered.id(index), to: .kept)
       } else if holdsTexts {
         if let page = rendered.conversion(index, number: part.firstRecord + index + 1) {
           chunks.add(page, to: .kept)
@@ -103,17 +101,15 @@ private struct PartSource: ~Copyable {
   private var verdicts: VerdictCursor
   private var ids: IDReader
   private var keptIDs: IDReader
-  private let writesIDs: Bool
   private let writesEvidence: Bool
   private var firstRecord = 0
 
   init(
-    verdicts: consuming VerdictCursor, records: RecordStore, writesIDs: Bool, writesEvidence: Bool
+    verdicts: consuming VerdictCursor, records: RecordStore, writesEvidence: Bool
   ) {
     self.verdicts = verdicts
     ids = IDReader(records.ids)
     keptIDs = IDReader(records.ids)
-    self.writesIDs = writesIDs
     self.writesEvidence = writesEvidence
   }
 
@@ -121,9 +117,6 @@ private struct PartSource: ~Copyable {
     var part = bare
     part.firstRecord = firstRecord
     let end = firstRecord + part.lines.count
-    if writesIDs {
-      for record in firstRecord..<end { part.ids.append(try ids.id(record)) }
-    }
     while let verdict = try verdicts.next(before: end) {
       var drop = KeptPass.Drop(verdict: verdict)
       if writesEvidence {
@@ -159,6 +152,12 @@ private struct Rendered {
   func text(_ index: Int) -> [UInt8] {
     guard let records, index < records.records.count else { return [] }
     return Array(records.text(index))
+  }
+
+  /// The id of a record by its index.
+  func id(_ index: Int) -> String {
+    guard let records, index < records.records.count else { return "" }
+    return records.records[index].id
   }
 
   /// A record by its index, for an archive.

@@ -80,12 +80,13 @@ struct RepeatsPass: Sendable {
     _ removals: [Removal], to rendered: inout Rendered
   ) {
     let record = batch.records[index]
-    let text = Removal.text(batch.text(index), without: removals)
-    rendered.tally.count(removals, of: batch.text(index))
+    var text = batch.text(index)
+    rendered.tally.count(removals, of: text)
+    if !removals.isEmpty { text = Removal.text(text, without: removals)[...] }
     switch forms[.kept] {
-    case .folder: rendered.chunks.add(text: text, id: record.id, to: .kept)
+    case .folder: rendered.chunks.add(text: Array(text), id: record.id, to: .kept)
     case .archive:
-      rendered.chunks.add(ConversionRecord(record, number: number, text: text[...]), to: .kept)
+      rendered.chunks.add(ConversionRecord(record, number: number, text: text), to: .kept)
     case .lines, nil: appendLine(index, of: batch, text, !removals.isEmpty, to: &rendered.kept)
     }
     let input = InputText(batch.text(index), replacements: record.replacements)
@@ -94,7 +95,9 @@ struct RepeatsPass: Sendable {
         stretch.append(kind, id: record.id, text: input, to: &rendered.duplicates)
       }
     }
-    let isAsRead = removals.isEmpty && batch.parsed.batch.format == .jsonl
+    // Lines are passed on as they are; files and archives hold text, in which bytes may be replaced.
+    var isAsRead = removals.isEmpty && batch.parsed.batch.format == .jsonl
+    if case .lines = forms[.kept] {} else { isAsRead = false }
     guard forms[.evidence] != nil, !isAsRead else { return }
     rendered.evidence.append(
       id: record.id, record: number, text: input, removals: removals)
@@ -106,12 +109,12 @@ struct RepeatsPass: Sendable {
 
   /// A record of JSONL of which nothing is gone is passed on byte for byte.
   private func appendLine(
-    _ index: Int, of batch: RecordBatch, _ text: [UInt8], _ isChanged: Bool,
+    _ index: Int, of batch: RecordBatch, _ text: ArraySlice<UInt8>, _ isChanged: Bool,
     to lines: inout [UInt8]
   ) {
     let record = batch.records[index]
     guard batch.parsed.batch.format == .jsonl else {
-      lines += batch.line(index, text: text[...])
+      lines += batch.line(index, text: text)
       return
     }
     guard isChanged else {
@@ -120,7 +123,7 @@ struct RepeatsPass: Sendable {
       return
     }
     batch.parsed.appendLine(
-      of: record, text: text[...], textField: run.fields.text, id: record.hasID ? nil : record.id,
+      of: record, text: text, textField: run.fields.text, id: record.hasID ? nil : record.id,
       idField: run.fields.id, adding: [], dropsHTML: record.content == .html, to: &lines)
   }
 }
@@ -182,7 +185,7 @@ struct Repeat: Sendable {
     _ kind: RepeatKind, id: String, text: InputText, to lines: inout JSONLines
   ) {
     lines.beginObject()
-    lines.field("id", id)
+    lines.field("id", ShortID.of(id))
     lines.field("start", text.position(range.lowerBound))
     lines.field("end", text.position(range.upperBound))
     lines.field("of", keptID)
@@ -202,6 +205,8 @@ struct RepeatCursor: ~Copyable {
 
   private var rows: RowCursor
   private var ids: IDReader
+  /// The last record that keeps a copy, and its id: many repeats in a row may have it.
+  private var kept: (record: UInt64, id: String)?
 
   /// Reads rows, ascending; those of one record are disjoint.
   init(_ rows: consuming SortedRows, ids: IDStore) {
@@ -223,8 +228,9 @@ struct RepeatCursor: ~Copyable {
   private mutating func stretch() throws(TamisIOError) -> Repeat {
     var row: [UInt64] = []
     for index in 1..<Self.width { row.append(try rows.word(index) ?? 0) }
+    if kept?.record != row[1] { kept = (row[1], try ids.id(Int(row[1]))) }
     return Repeat(
-      range: UnitPlace.range(row[0]), keptID: try ids.id(Int(row[1])),
+      range: UnitPlace.range(row[0]), keptID: kept?.id ?? "",
       kept: UnitPlace.range(row[2]),
       likeness: Likeness(words: (row[3], row[4])))
   }

@@ -12,6 +12,7 @@ struct SearchParameters: Sendable {
   init(_ pass: RecordPass, _ options: DuplicateOptions, command: String, wantsPairs: Bool) {
     let entries = [
       Checkpoint.Entry("the command", command),
+      Checkpoint.Entry("--passages", "not given"),
       Checkpoint.Entry("--unit", options.unit.rawValue),
       Checkpoint.Entry("--min-tokens", "\(options.leastTokens)"),
       Checkpoint.Entry("--threshold", "\(options.threshold.value)"),
@@ -68,9 +69,8 @@ struct SearchParameters: Sendable {
     guard let difference = checkpoint.difference(to: entries) else { return checkpoint }
     throw TamisIOError(
       .checkpoint,
-      "The run in \(folder.path) cannot be resumed, because \(difference.name) is not the same: "
-        + "\(difference.here ?? "nothing") then, \(difference.there ?? "nothing") now. Run without "
-        + "--resume to begin anew.")
+      "The run in \(folder.path) cannot be resumed, because \(difference). Run without --resume to "
+        + "begin anew.")
   }
 }
 

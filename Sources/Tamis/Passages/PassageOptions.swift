@@ -18,9 +18,9 @@ public import TamisKernels
 ///   tokens that have come together only because what stood between them was taken out are no run.
 ///
 /// What goes together is one passage, named with one source. Where it is longer than that, its
-/// first part is of that source, and what follows is of others, each part shorter than N tokens, or
-/// repeats what stands right before it: in text of one period, however long, the source begins at
-/// the end of what stays and goes on into what it is the source of.
+/// first part is of that source, and what follows is of it again, of others in parts shorter than N
+/// tokens, or repeats what stands right before it. In text of one period, however long, the source
+/// may go on into what it is the source of.
 ///
 /// Tokens are folded: case, full-width forms and the like make no difference, nor does what stands
 /// between tokens. A token that shares its character with one that stays, as the two of "½" do,

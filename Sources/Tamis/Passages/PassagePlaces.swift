@@ -35,7 +35,7 @@ struct PassagePlaces: ~Copyable {
     var sources = RowSorter(
       width: 3, memory: shares.smallSorter, name: "passage-sources", folder: folder)
     var (number, count, tokens) = (0, 0, 0)
-    var before: PassageTokens?
+    var before: (PassageTokens, source: PassageTokens)?
     while let part = try sorted.next() {
       for row in stride(from: 0, to: part.count, by: 4) {
         let stretch = PassageTokens(
@@ -50,7 +50,7 @@ struct PassagePlaces: ~Copyable {
         number += 1
         if !isJoined { count += 1 }
         tokens += stretch.tokens.count
-        before = stretch
+        before = (stretch, copied)
       }
     }
     return PassagePlaces(
@@ -98,14 +98,19 @@ struct PassageTokens: Sendable {
   }
 
   /// Whether it is joined to the stretch before it, which it touches: it is no passage of its own,
-  /// or repeats what stands right before it, as a period does.
-  func continues(_ other: PassageTokens?, from source: PassageTokens, passage: Int) -> Bool {
-    guard let other, other.record == record, other.tokens.upperBound == tokens.lowerBound else {
-      return false
-    }
+  /// has some of its source with that one in common, or repeats what stands right before it, as
+  /// periods do.
+  func continues(
+    _ before: (PassageTokens, source: PassageTokens)?, from source: PassageTokens, passage: Int
+  ) -> Bool {
+    guard let (other, otherSource) = before, other.record == record,
+      other.tokens.upperBound == tokens.lowerBound
+    else { return false }
     let isPeriod =
       source.record == record && tokens.lowerBound - source.tokens.lowerBound <= passage
-    return isPeriod || tokens.count < passage
+    let isAgain =
+      source.record == otherSource.record && source.tokens.overlaps(otherSource.tokens)
+    return isPeriod || isAgain || tokens.count < passage
   }
 }
 

@@ -85,7 +85,7 @@ struct RunOutputs<Slot: Hashable & Sendable> {
     for (slot, writer) in writers {
       if let members = chunks.members[slot] { try writer.write(members) }
       if let lines = try chunks.lines[slot]?.get() { try writer.write(lines) }
-      for (id, text) in chunks.texts[slot] ?? [] { try writer.write(text, id: id) }
+      for file in chunks.texts[slot] ?? [] { try writer.write(file) }
     }
   }
 
@@ -121,7 +121,9 @@ private final class OutputWriter {
 
   func write(_ lines: [UInt8]) throws { try file?.write(lines) }
 
-  func write(_ text: [UInt8], id: String) throws { try folder?.write(text[...], id: id) }
+  func write(_ file: FolderText) throws {
+    try folder?.write(file.text[...], id: file.id, isFileName: file.isFileName)
+  }
 
   func finish(into outputs: inout OutputSet) throws {
     if let file = file.take() { try outputs.finish(file) }
@@ -129,12 +131,19 @@ private final class OutputWriter {
   }
 }
 
+/// A text for a folder.
+private struct FolderText: Sendable {
+  let id: String
+  let text: [UInt8]
+  let isFileName: Bool
+}
+
 /// What a worker has made for each output.
 struct OutputChunks<Slot: Hashable & Sendable>: Sendable {
   fileprivate var lines: [Slot: Result<[UInt8], TamisIOError>] = [:]
   fileprivate var members: [Slot: [UInt8]] = [:]
   fileprivate var failure: TamisIOError?
-  fileprivate var texts: [Slot: [(id: String, text: [UInt8])]] = [:]
+  fileprivate var texts: [Slot: [FolderText]] = [:]
   private let forms: [Slot: OutputForm]
 
   /// Nothing yet, for outputs of the given forms.
@@ -157,7 +166,9 @@ struct OutputChunks<Slot: Hashable & Sendable>: Sendable {
   }
 
   /// Adds a record's text for a folder.
-  mutating func add(text: [UInt8], id: String, to slot: Slot) {
-    texts[slot, default: []].append((id, text))
+  ///
+  /// - Parameter isFileName: Whether the id is the name of a file that such a folder had.
+  mutating func add(text: [UInt8], id: String, isFileName: Bool = false, to slot: Slot) {
+    texts[slot, default: []].append(FolderText(id: id, text: text, isFileName: isFileName))
   }
 }

@@ -4,18 +4,23 @@
 ///
 /// ASCII letters, digits, `.`, `_`, `-` and letters of other scripts stay; all other bytes are
 /// written as `%` and two digits, and so is a dot at a name's start. An id that is a clean relative
-/// path (`a/b.txt`) keeps its folders. A name ends in `.txt`, once.
+/// path (`a/b.txt`) keeps its folders. A name ends in `.txt`, once. A `~` stands before the file's
+/// number, where there is one, and nowhere else.
 struct FileNames {
   /// Bytes of the longest name; file systems allow 255, the ending and a number included.
   static let longest = 200
 
   private let id: String
   private let number: Int
+  private let isFileName: Bool
 
   /// Names for the `number`-th file.
-  init(id: String, number: Int) {
+  ///
+  /// - Parameter isFileName: Whether the id is such a name already, which is then taken as it is.
+  init(id: String, number: Int, isFileName: Bool = false) {
     self.id = id
     self.number = number
+    self.isFileName = isFileName
   }
 
   /// The names, the best first; a later one is for the case that those before are taken.
@@ -25,9 +30,16 @@ struct FileNames {
     let parts = id.split(separator: "/", omittingEmptySubsequences: false)
     if parts.count > 1 && parts.allSatisfy({ !["", ".", ".."].contains($0) }) {
       let path = parts.map { Self.name($0, number: number) }.joined(separator: "/")
-      names.insert(Self.withEnding(path), at: 0)
+      names[0] = Self.withEnding(path)
     }
+    if isFileName, parts.allSatisfy(Self.isName) { names.insert(Self.withEnding(id), at: 0) }
     return names
+  }
+
+  /// Whether something is a name, or the name of a folder, that is made here.
+  private static func isName(_ part: Substring) -> Bool {
+    !part.isEmpty && !part.hasPrefix(".") && part.utf8.count < 256
+      && part.unicodeScalars.allSatisfy { isSafe($0) || $0 == "%" || $0 == "~" }
   }
 
   private static func withEnding(_ name: String) -> String {

@@ -11,7 +11,8 @@
 /// A file that appears complete or not at all.
 ///
 /// What is written goes to a hidden file beside the destination. ``OutputSet`` finishes it and
-/// gives it its name; without that it is removed when its owner goes, and an older file stays.
+/// gives it its name; without that it is removed when its owner goes, and an older file stays. What
+/// a process that was killed has left for the same destination is removed by the next.
 /// Standard output (`-`), devices and pipes are written directly.
 public struct OutputFile: ~Copyable {
   /// The path as given; "-" is standard output.
@@ -50,6 +51,7 @@ public struct OutputFile: ~Copyable {
         pending = nil
       } else {
         let destination = FileStatus.resolved(path)
+        TemporaryName.removeLeftBehind(beside: destination)
         let temporary = TemporaryName.beside(destination)
         let created = try FileDescriptor(creating: temporary)
         file = created

@@ -28,7 +28,9 @@ public struct OutputFolder: ~Copyable {
           .output, "The output folder \(path) is not empty. Name a new one, or empty it.")
       }
     }
-    let temporary = TemporaryName.beside(FileStatus.resolved(destination))
+    let resolved = FileStatus.resolved(destination)
+    TemporaryName.removeLeftBehind(beside: resolved)
+    let temporary = TemporaryName.beside(resolved)
     do throws(SystemError) {
       try Folder.create(temporary)
     } catch {
@@ -36,19 +38,27 @@ public struct OutputFolder: ~Copyable {
     }
     self.path = path
     self.temporary = temporary
-    pending = PendingOutput(
-      path: path, temporary: temporary, destination: FileStatus.resolved(destination))
+    pending = PendingOutput(path: path, temporary: temporary, destination: resolved)
+  }
+
+  /// The names that a record's file may have, by its id and its number among the files.
+  public static func names(id: String, number: Int) -> [String] {
+    FileNames(id: id, number: number).candidates
   }
 
   /// Writes a record's text to a file named after its id, and returns the file's path in the
   /// folder. When the name is taken, the file's number is added to it.
   ///
+  /// - Parameter isFileName: Whether the id is the name of a file that such a folder had, which the
+  ///   file then has again.
   /// - Complexity: O(bytes).
   /// - Throws: ``TamisIOError`` when the file cannot be written.
   @discardableResult
-  public mutating func write(_ text: ArraySlice<UInt8>, id: String) throws(TamisIOError) -> String {
+  public mutating func write(
+    _ text: ArraySlice<UInt8>, id: String, isFileName: Bool = false
+  ) throws(TamisIOError) -> String {
     count += 1
-    let names = FileNames(id: id, number: count)
+    let names = FileNames(id: id, number: count, isFileName: isFileName)
     for name in names.candidates {
       if let file = try create(name) {
         try write(text, to: file, name: name)

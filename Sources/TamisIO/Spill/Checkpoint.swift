@@ -34,16 +34,20 @@ public struct Checkpoint: Sendable, Equatable {
     self.parameters = parameters
   }
 
-  /// The first parameter that is not the same; nil if all are.
-  public func difference(to others: [Entry]) -> (name: String, here: String?, there: String?)? {
+  /// What the first parameter is that is not the same, in words for the user; nil if all are.
+  public func difference(to others: [Entry]) -> String? {
     for index in 0..<max(parameters.count, others.count) {
-      let here = index < parameters.count ? parameters[index] : nil
-      let there = index < others.count ? others[index] : nil
-      guard here != there else { continue }
-      let sameName = here?.name == there?.name
-      return (
-        there?.name ?? here?.name ?? "", sameName || there == nil ? here?.value : nil, there?.value
-      )
+      let then = index < parameters.count ? parameters[index] : nil
+      let now = index < others.count ? others[index] : nil
+      switch (then, now) {
+      case (let then?, let now?) where then == now: continue
+      case (let then?, let now?) where then.name == now.name:
+        return "\(now.name) is not the same: \(then.value) then, \(now.value) now"
+      case (let then?, let now?): return "\(now.name) is there in place of \(then.name)"
+      case (let then?, nil): return "\(then.name) is not there any more"
+      case (nil, let now?): return "\(now.name) was not there then"
+      case (nil, nil): return nil
+      }
     }
     return nil
   }

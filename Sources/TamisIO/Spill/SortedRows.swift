@@ -8,9 +8,7 @@ public struct SortedRows: ~Copyable {
   private let isDistinct: Bool
   private var whole: [UInt64]?
   private let runs: [SpillFile]
-  private var readers: [RunReader] = []
-  /// Readers that are not at their end, as a heap: the one with the least row first.
-  private var heap: [Int] = []
+  private var heap: MergeHeap<RunReader>
   private let batch: Int
   private var last: [UInt64] = []
 
@@ -19,6 +17,7 @@ public struct SortedRows: ~Copyable {
     isDistinct = false
     whole = rows
     runs = []
+    heap = MergeHeap([])
     batch = 0
   }
 
@@ -30,13 +29,9 @@ public struct SortedRows: ~Copyable {
     let share = max(1, memory / 8 / (runs.count + 1) / width)
     batch = share * width
     self.runs = runs
-    for run in runs {
-      let reader = try RunReader(run, width: width, limit: share * width)
-      guard !reader.isAtEnd else { continue }
-      heap.append(readers.count)
-      readers.append(reader)
-    }
-    for index in stride(from: heap.count / 2 - 1, through: 0, by: -1) { sink(from: index) }
+    var readers: [RunReader] = []
+    for run in runs { readers.append(try RunReader(run, width: width, limit: share * width)) }
+    heap = MergeHeap(readers)
   }
 
   /// The next rows, as many as fit well in memory; nil after the last.
@@ -52,40 +47,19 @@ public struct SortedRows: ~Copyable {
     var words = last
     let start = words.count
     words.reserveCapacity(start + batch)
-    while words.count < start + batch, let least = heap.first {
-      if !isDistinct || !readers[least].repeatsEnd(of: words) {
-        readers[least].appendRow(to: &words)
-      }
-      try readers[least].step()
-      if readers[least].isAtEnd {
-        heap[0] = heap[heap.count - 1]
-        heap.removeLast()
-      }
-      sink(from: 0)
+    while words.count < start + batch, !heap.isEmpty {
+      if !isDistinct || !heap.least.repeatsEnd(of: words) { heap.least.appendRow(to: &words) }
+      try heap.step()
     }
     if isDistinct { last = words.suffix(width) }
     words.removeFirst(start)
     if heap.isEmpty { for run in runs { run.remove() } }
     return words.isEmpty ? nil : words
   }
-
-  /// Moves a reader down the heap to where it belongs.
-  private mutating func sink(from start: Int) {
-    var parent = start
-    while true {
-      var least = parent
-      for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count {
-        if readers[heap[child]].precedes(readers[heap[least]]) { least = child }
-      }
-      if least == parent { return }
-      heap.swapAt(parent, least)
-      parent = least
-    }
-  }
 }
 
 /// Reads a run of rows a buffer at a time.
-private struct RunReader {
+private struct RunReader: RunReading {
   private let run: SpillFile
   private let width: Int
   private let limit: Int

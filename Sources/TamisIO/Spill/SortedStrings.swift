@@ -50,25 +50,20 @@ public struct SortedStrings: ~Copyable {
   private var held: HeldStrings?
   private var place = 0
   private let runs: [SpillFile]
-  private var readers: [StringRunReader] = []
-  /// Readers that are not at their end, as a heap: the one with the least string first.
-  private var heap: [Int] = []
+  private var heap: MergeHeap<StringRunReader>
 
   init(_ held: HeldStrings) {
     self.held = held
     runs = []
+    heap = MergeHeap([])
   }
 
   init(runs: [SpillFile], memory: Int) throws(TamisIOError) {
     let share = max(StringSorter.leastBuffer, memory / (runs.count + 1))
     self.runs = runs
-    for run in runs {
-      let reader = try StringRunReader(run, limit: share)
-      guard !reader.isAtEnd else { continue }
-      heap.append(readers.count)
-      readers.append(reader)
-    }
-    for index in stride(from: heap.count / 2 - 1, through: 0, by: -1) { sink(from: index) }
+    var readers: [StringRunReader] = []
+    for run in runs { readers.append(try StringRunReader(run, limit: share)) }
+    heap = MergeHeap(readers)
   }
 
   /// Reads the next string; false after the last.
@@ -82,37 +77,18 @@ public struct SortedStrings: ~Copyable {
       place += 1
       return true
     }
-    guard let least = heap.first else {
+    guard !heap.isEmpty else {
       for run in runs { run.remove() }
       return false
     }
-    number = readers[least].take(into: &string)
-    try readers[least].step()
-    if readers[least].isAtEnd {
-      heap[0] = heap[heap.count - 1]
-      heap.removeLast()
-    }
-    sink(from: 0)
+    number = heap.least.take(into: &string)
+    try heap.step()
     return true
-  }
-
-  /// Moves a reader down the heap to where it belongs.
-  private mutating func sink(from start: Int) {
-    var parent = start
-    while true {
-      var least = parent
-      for child in [2 * parent + 1, 2 * parent + 2] where child < heap.count {
-        if readers[heap[child]].precedes(readers[heap[least]]) { least = child }
-      }
-      if least == parent { return }
-      heap.swapAt(parent, least)
-      parent = least
-    }
   }
 }
 
 /// Reads a run of strings a buffer at a time; the element at `place` is always whole.
-private struct StringRunReader {
+private struct StringRunReader: RunReading {
   private let run: SpillFile
   private let limit: Int
   private var buffer: [UInt8] = []
