@@ -79,6 +79,37 @@ struct `A folder of text files as output` {
     #expect(try folder.read(PageLine.self, "back.jsonl").map(\.text) == texts)
   }
 
+  @Test(arguments: [["--unit", "line"], ["--passages", "8"]])
+  func `of records with bytes that are no UTF-8 comes back, though nothing is taken out`(
+    flags: [String]
+  ) throws {
+    let text = Array("Le caf".utf8) + [0xE9] + Array(" est ferm".utf8) + [0xE9]
+    let line = Array(#"{"id":"a","text":""#.utf8) + text + Array("\"}\n".utf8)
+    try folder.write("in.jsonl", bytes: line)
+    let run = try folder.tamis(["dedup", "in.jsonl", "-o", "out", "--evidence", "e.jsonl"] + flags)
+    #expect(run.status == 0)
+    try folder.tamis("restore", "out", "--evidence", "e.jsonl", "-o", "back")
+    #expect(try folder.bytes("back/a.txt") == text)
+  }
+
+  @Test func `and other files name long ids by their beginning and a hash`() throws {
+    let long = String(repeating: "é", count: 100_000)
+    let text = "the ferry leaves the island at seven and comes back at noon"
+    try folder.write("in.jsonl", pages: [long, "b", "c", "d"].map { PageLine(id: $0, text: text) })
+    for flags in [[], ["--unit", "line"], ["--passages", "8"]] {
+      let run = try folder.tamis(
+        ["dedup", "in.jsonl", "-o", "out.jsonl", "--duplicates", "d.jsonl", "--keep", "first"]
+          + flags)
+      #expect(run.status == 0)
+      let lines = try folder.lines("d.jsonl")
+      let name = String(repeating: "é", count: 128) + "…"
+      #expect(lines.count == 3 && lines.allSatisfy { $0.contains(#""of":"\#(name)"#) })
+      #expect(lines.allSatisfy { $0.utf8.count < 500 })
+      // The record itself keeps its id.
+      #expect(try folder.text("out.jsonl").contains(long))
+    }
+  }
+
   /// The paths of all files below a folder, sorted.
   private func files(_ name: String) throws -> [String] {
     let inside = try #require(FileManager.default.enumerator(atPath: folder.path(name)))

@@ -25,7 +25,8 @@ public struct Restore: Sendable {
   ///
   /// A single record goes to standard output or to a `.txt` file as its plain text, byte for byte.
   /// In a `.jsonl` file, and on standard output where there are several, each record is a line as
-  /// before, with the text restored; in a folder each is a file named after its id.
+  /// before, with the text restored; in a folder each is a file named after its id, or as the file
+  /// that it was read from.
   ///
   /// - Throws: `RunError` where evidence and records do not belong together, `TamisIOError`.
   /// - Complexity: O(bytes); memory for the evidence.
