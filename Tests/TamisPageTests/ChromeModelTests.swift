@@ -44,7 +44,10 @@ import Testing
     + [2, 0, 0, 0, 0, 0, 0, 0]
     + checksum
 
-  private static let checksum: [UInt8] = []
+  /// Computed by the reference implementation of the hash.
+  private static let checksum: [UInt8] = [
+    0xC9, 0x51, 0xAA, 0xBF, 0xF7, 0xDA, 0xA1, 0x4B, 0x41, 0xFA, 0xAC, 0x94, 0x8A, 0x49, 0x8F, 0x9D,
+  ]
 
   @Test func `the bytes are those of the article`() throws {
     #expect(Self.small.bytes == Self.golden)
