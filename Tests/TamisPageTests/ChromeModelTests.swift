@@ -73,7 +73,7 @@ import Testing
     }
   }
 
-  @Test(arguments: ["0", "2", "10", "999999"])
+  @Test(arguments: ["0", "2", "10"])
   func `another version is named`(version: String) {
     let bytes = Array("tamis chrome model \(version)\n".utf8) + Self.golden.dropFirst(21)
     let error = #expect(throws: ChromeModelError.self) { try ChromeModel(bytes: bytes) }

@@ -73,10 +73,11 @@ struct `The census of hosts` {
 
   private static func counts(_ lines: [Line]) -> [[UInt8]: Counts] {
     var reader = PageReader(kernel: .scalar)
+    let groups = lines.map(group)
     var roots = Array(lines.indices)
     func root(_ page: Int) -> Int { roots[page] == page ? page : root(roots[page]) }
     for (second, line) in lines.enumerated() {
-      for (first, other) in lines[..<second].enumerated() where group(other) == group(line) {
+      for (first, other) in lines[..<second].enumerated() where groups[first] == groups[second] {
         if line.text == other.text || (line.url != nil && line.url == other.url) {
           roots[root(second)] = root(first)
         }
