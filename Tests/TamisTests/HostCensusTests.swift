@@ -188,7 +188,7 @@ struct `The census of hosts` {
   }
 
   @Test func `tells the same whatever the memory, the threads and the order`() async throws {
-    let lines = Self.pages(4_000, hosts: 12, seed: 9)
+    let lines = Self.pages(1_500, hosts: 12, seed: 9)
     let whole = try await census(lines, memory: nil, threads: 1)
     #expect(whole.spilled == 0)
     #expect(whole.model.count > 50_000)
