@@ -97,7 +97,9 @@ let package = Package(
     tests("TamisIOTests", ["TamisIO"]),
     tests(
       "TamisTests",
-      ["Tamis", "TamisHTML", "TamisIO", "TamisKernels", "TamisSketch", "TamisText"]),
+      [
+        "Tamis", "TamisHTML", "TamisIO", "TamisKernels", "TamisPage", "TamisSketch", "TamisText",
+      ]),
     .testTarget(name: "TamisToolTests", exclude: ["Golden"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6],

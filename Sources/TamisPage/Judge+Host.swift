@@ -34,8 +34,11 @@ extension Judge {
 
   /// On how many pages the block's line was seen in such a place.
   private func seen(_ block: Block, _ zone: Zone, _ host: HostLines) -> Int {
-    // In the body, and in short lines before it, another number is another thing: prices, measures.
-    let isExact = zone == .body || (zone == .lead && block.wordCount <= 4)
+    // In the body, and in short lines before it, another number is another thing: prices, measures;
+    // but not a date or time where half of the pages have one.
+    let isShort = block.wordCount <= 4
+    let isDate = isShort && block.shape.hasDate && block.tokenCount > 1 && isCommon(block, host)
+    let isExact = (zone == .body || (zone == .lead && isShort)) && !isDate
     let count = host.count(of: isExact ? block.key : block.digitFoldedKey)
     func pages(_ zones: [Zone]) -> Int {
       min(Int(count.pages), zones.reduce(0) { $0 + Int(count.zones[Int($1.rawValue)]) })
@@ -56,7 +59,7 @@ extension Judge {
     if block.sign.isChrome { return 2 }
     if zone == .body || zones.body == nil {
       if block.isSentence { return share(60, atLeast: 4) }
-      return block.wordCount > 4 ? share(30, atLeast: 3) : share(50, atLeast: 3)
+      return block.wordCount > 4 ? share(40, atLeast: 3) : share(50, atLeast: 3)
     }
     if zone == .tail && block.wordCount > 8 {
       return block.isSentence ? share(20, atLeast: host.pages >= 4 ? 3 : 2) : share(3, atLeast: 2)
@@ -95,7 +98,9 @@ extension Judge {
 
   private mutating func erode(_ index: Int, _ host: HostLines) {
     let pages = Int(host.count(of: blocks[index].digitFoldedKey).pages)
-    if verdicts[index] == nil && blocks[index].isBody && pages >= 2 {
+    // Stories of one matter share a paragraph of background too, but not one page in five does.
+    let isEnough = pages >= (host.pages >= 4 ? 3 : 2) && 5 * pages >= host.pages
+    if verdicts[index] == nil && blocks[index].isBody && isEnough {
       dropAsHost(index, pages, host)
     }
   }

@@ -31,6 +31,20 @@ struct CleanCommand: AsyncParsableCommand {
   @Flag(help: "Leave the HTML in the line, beside the text that was made of it.")
   var keepHtml = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Start from what this file knows of hosts, if it is there, and save in it what is known "
+        + "then.",
+      valueName: "file"))
+  var chromeModel: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Start from what this file knows of hosts too, without changing it; may be given more than "
+        + "once.",
+      valueName: "file"))
+  var readChromeModel: [String] = []
+
   @OptionGroup var paragraphs: ParagraphFlags
 
   func run() async throws {
@@ -40,6 +54,8 @@ struct CleanCommand: AsyncParsableCommand {
       var clean = Clean(run: run, kernel: try .fromEnvironment(), output: output)
       clean.evidenceOutput = evidence
       clean.keepsHTML = keepHtml
+      clean.chromeModels.saved = chromeModel
+      clean.chromeModels.read = readChromeModel
       clean.paragraphs = try paragraphs.options()
       return try await clean(observer: observer)
     }

@@ -16,13 +16,19 @@ struct InspectCommand: AsyncParsableCommand {
   @Option(help: "Show only the record of this id.")
   var id: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Start from what this file knows of hosts; may be given more than once.", valueName: "file"))
+  var readChromeModel: [String] = []
+
   @Option(help: "Use colours: auto (on a terminal), always or never.")
   var color = ProgressDisplay.auto
 
   func run() async throws {
     let usesColor = color == .always || (color == .auto && Terminal.isOutput)
     try await Session(flags).run { observer in
-      let inspect = Inspect(run: flags.run, kernel: try .fromEnvironment(), id: id)
+      var inspect = Inspect(run: flags.run, kernel: try .fromEnvironment(), id: id)
+      inspect.chromeModels.read = readChromeModel
       return try await inspect(observer: observer) { page in
         Terminal.write(PageView(page: page, usesColor: usesColor).text)
       }

@@ -59,6 +59,23 @@ struct `Real data` {
     #expect(zip(cleaned, back).filter { $0.text.utf8.count < $1.text.utf8.count }.count > 600)
   }
 
+  @Test func `pages that are given five times come out as if given once`() throws {
+    guard let pages = path("pages/daniel-dev/pages.jsonl.gz") else { return }
+    try folder.write("pages.jsonl", bytes: try folder.gunzipped(pages))
+    let lines = try folder.lines("pages.jsonl")
+    let captures = (0..<5).flatMap { capture in
+      lines.map { "{\"id\": \"\(capture)-" + $0.dropFirst(#"{"id": ""#.count) }
+    }
+    try folder.write("captures.jsonl", lines: captures)
+    try folder.tamis("clean", "pages.jsonl", "-o", "once.jsonl", "--chrome-model", "once.chrome")
+    try folder.tamis("clean", "captures.jsonl", "-o", "five.jsonl", "--chrome-model", "five.chrome")
+    let once = try folder.read(PageLine.self, "once.jsonl").map { Array($0.text.utf8) }
+    let five = try folder.read(PageLine.self, "five.jsonl").map { Array($0.text.utf8) }
+    #expect(once.count > 900)
+    #expect(five == [[[UInt8]]](repeating: once, count: 5).flatMap { $0 })
+    #expect(try folder.bytes("five.chrome") == folder.bytes("once.chrome"))
+  }
+
   @Test(arguments: [0.5, 0.7, 0.8, 0.9])
   func `pairs of the news agency are all right and nearly all there`(threshold: Double) throws {
     guard let documents = path("neardup/reuters/docs.jsonl.gz"),

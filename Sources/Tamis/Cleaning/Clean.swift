@@ -18,6 +18,8 @@ public struct Clean: Sendable {
   public var evidenceOutput: String?
   /// Whether the HTML of a JSONL record stays in its line beside the cleaned text.
   public var keepsHTML = false
+  /// The files of what is known of hosts from earlier runs.
+  public var chromeModels = ChromeModelFiles()
   /// What counts as a near-duplicate paragraph; nil where paragraphs are not compared.
   public var paragraphs: DuplicateOptions?
 
@@ -32,7 +34,7 @@ public struct Clean: Sendable {
   /// times where paragraphs are compared.
   ///
   /// - Throws: `RunError`, `TamisIOError`: sentences for the user. No output appears then.
-  /// - Complexity: O(bytes); memory for the lines of all pages that have a host.
+  /// - Complexity: O(bytes), and the sorting of the lines of pages that have a host.
   public func callAsFunction(observer: RunObserver = RunObserver()) async throws -> RunSummary {
     var run = run
     run.fields.extra = "title"
@@ -42,13 +44,16 @@ public struct Clean: Sendable {
     try run.checkMemory()
     let folder = run.workFolder(besides: output)
     defer { folder.remove() }
-    let inputs = try run.openInputs(outputs: [output, evidenceOutput])
+    let inputs = try run.openInputs(outputs: [output, evidenceOutput, chromeModels.saved])
     try checkCanHoldBack()
+    try chromeModels.check(outputs: [output, evidenceOutput, chromeModels.saved])
     let outputs = try RunOutputs<CleanSlot>(
-      records: (.pages, output), lines: [(.evidence, evidenceOutput)])
+      records: (.pages, output),
+      lines: [(.evidence, evidenceOutput), (.chromeModel, chromeModels.saved)])
     let counting = RecordPass(inputs: inputs, run: run, observer: observer, stage: "counting lines")
-    let census = try await HostPass(pass: counting, kernel: kernel, folder: folder).run(
-      summary: &summary)
+    let census = try await HostPass(
+      pass: counting, kernel: kernel, folder: folder, files: chromeModels
+    ).run(summary: &summary, learned: learned(outputs))
     var repeats: RepeatCursor?
     if let paragraphs {
       let pass = RecordPass(inputs: inputs, run: run, observer: observer, stage: "reading")
@@ -58,7 +63,7 @@ public struct Clean: Sendable {
     }
     let cleaning = RecordPass(inputs: inputs, run: run, observer: observer, stage: "cleaning")
     let tally = try await write(cleaning, census, repeats, to: outputs)
-    tally.describe(in: &summary, hosts: census.hosts.count, isRestorable: evidenceOutput != nil)
+    tally.describe(in: &summary, hosts: census.hosts, isRestorable: evidenceOutput != nil)
     try summary.judge(
       dropped: tally.droppedBytes, of: summary.textBytes, unit: "text", maximum: run.maximumDrop)
     summary.isClosedByReader = outputs.isClosedByReader
@@ -76,12 +81,15 @@ public struct Clean: Sendable {
     let kernel = kernel
     let renderer = PageRenderer(
       fields: pass.run.fields, dropsHTML: !keepsHTML, forms: outputs.forms)
+    var evidence = HostEvidence.Reader(census.evidence)
     try await pass.forEachBatch { number in
-      try repeats?.next(of: census.records(ofBatch: number)) ?? [:]
-    } _: { batch, number, repeats in
+      (
+        try evidence.next(pages: census.pages(ofBatch: number)),
+        try repeats?.next(of: census.records(ofBatch: number)) ?? [:]
+      )
+    } _: { batch, number, known in
       census.firstRecord(ofBatch: number, records: batch.records.count).map { first in
-        let cleaned = CleanedBatch(
-          batch, hosts: census.hosts, kernel: kernel, repeats: repeats)
+        let cleaned = CleanedBatch(batch, hosts: known.0, kernel: kernel, repeats: known.1)
         return (cleaned.tally, renderer.render(cleaned, firstRecord: first))
       }
     } consume: { result, _ in
@@ -94,79 +102,22 @@ public struct Clean: Sendable {
     return tally
   }
 
+  /// What writes the chrome model, if it is kept.
+  private func learned(_ outputs: RunOutputs<CleanSlot>) -> LearnedChrome? {
+    guard chromeModels.saved != nil else { return nil }
+    return LearnedChrome { bytes in
+      var chunks = OutputChunks(forms: outputs.forms)
+      chunks.add(bytes, to: .chromeModel)
+      try outputs.write(chunks)
+    }
+  }
+
   private func checkCanHoldBack() throws {
     guard run.maximumDrop == nil || (output != "-" && !output.hasPrefix("/dev/")) else {
       throw RunError(
         "--max-drop cannot hold back what goes to \(output == "-" ? "standard output" : output) "
           + "as it is cleaned. Name a file or a folder.")
     }
-  }
-}
-
-/// What the first pass of cleaning has learned.
-struct Census: Sendable {
-  /// The lines of each host's distinct pages, for hosts of more than one.
-  var hosts: [String: HostLines] = [:]
-  /// How many records there are before each batch, and at the end of the last how many in all.
-  private var recordsBefore = [0]
-
-  /// How many batches there are.
-  var batches: Int { recordsBefore.count - 1 }
-
-  /// How many records there are.
-  var records: Int { recordsBefore[recordsBefore.count - 1] }
-
-  /// The records of a batch, counted from 0; none where there was no such batch.
-  func records(ofBatch number: Int) -> Range<Int> {
-    guard number + 1 < recordsBefore.count else { return 0..<0 }
-    return recordsBefore[number]..<recordsBefore[number + 1]
-  }
-
-  /// Counts the records of the next batch.
-  mutating func append(records: Int) {
-    recordsBefore.append(recordsBefore[recordsBefore.count - 1] + records)
-  }
-
-  /// The number of a batch's first record, from 1; nil if the batch was not the same before.
-  func firstRecord(ofBatch number: Int, records: Int) -> Int? {
-    guard number + 1 < recordsBefore.count,
-      recordsBefore[number + 1] - recordsBefore[number] == records
-    else { return nil }
-    return recordsBefore[number] + 1
-  }
-}
-
-/// Counts the lines of each host's distinct pages.
-struct HostPass: Sendable {
-  let pass: RecordPass
-  let kernel: Kernel
-  let folder: WorkFolder
-
-  func run(summary: inout RunSummary) async throws -> Census {
-    let options = DuplicateOptions(kernel: kernel)
-    let plan = JoinPlan(threshold: options.threshold, recall: options.recall)
-    var census = HostCensus(
-      search: DuplicateSearch(
-        options: options, plan: plan, shares: pass.run.memoryShares, folder: folder))
-    var result = Census()
-    let kernel = kernel
-    try await pass.forEachBatch(counting: &summary) { batch in
-      var part = HostCensus.Part()
-      var reader = PageReader(kernel: kernel)
-      var extractor = FeatureExtractor(options: options)
-      for (index, record) in batch.records.enumerated() {
-        guard let identity = PageIdentity(record) else { continue }
-        part.append(
-          record, identity, page: batch.page(index, by: &reader), text: batch.text(index),
-          extractor: &extractor)
-      }
-      return (part, batch.records.count)
-    } consume: { part, count in
-      try census.append(part)
-      result.append(records: count)
-    }
-    result.hosts = try await census.lines(threads: pass.run.threads)
-    return result
   }
 }
 

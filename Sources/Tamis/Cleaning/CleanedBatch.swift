@@ -14,20 +14,21 @@ struct CleanedBatch: Sendable {
   private let repeats: [Int: [Repeat]]
   private(set) var tally = CleanTally()
 
+  /// - Parameter hosts: What is known of the lines of records that belong to a host.
   init(
-    _ batch: RecordBatch, hosts: [String: HostLines], kernel: Kernel,
-    repeats: [Int: [Repeat]] = [:]
+    _ batch: RecordBatch, hosts: PageEvidence, kernel: Kernel, repeats: [Int: [Repeat]] = [:]
   ) {
     self.batch = batch
     self.repeats = repeats
     var reader = PageReader(kernel: kernel)
+    var hosts = hosts
     for (index, record) in batch.records.enumerated() {
       let page = batch.page(index, by: &reader)
       let title = record.extra ?? batch.html(index)?.facts.values(.title, .element).first
       let titles = PageTitle.candidates(title).compactMap { title in
         Array(title.utf8).withUnsafeBufferPointer { reader.key(of: $0.span) }
       }
-      let host = PageIdentity(record).flatMap { hosts[$0.group] }
+      let host = PageIdentity(record) == nil ? nil : hosts.next()
       let drops = page.drops(host: host, titles: titles)
       self.drops.append(drops)
       blocks.append(page.blocks.map(\.range))

@@ -24,6 +24,8 @@ public struct Inspect: Sendable {
   public var kernel: Kernel
   /// The only record to show; nil shows all.
   public var id: String?
+  /// The files of what is known of hosts from earlier runs.
+  public var chromeModels = ChromeModelFiles()
 
   /// Makes a run.
   public init(run: RunOptions, kernel: Kernel, id: String? = nil) {
@@ -47,13 +49,18 @@ public struct Inspect: Sendable {
     defer { folder.remove() }
     let inputs = try run.openInputs(outputs: [])
     let counting = RecordPass(inputs: inputs, run: run, observer: observer, stage: "counting lines")
-    let census = try await HostPass(pass: counting, kernel: kernel, folder: folder).run(
-      summary: &summary)
+    try chromeModels.check(outputs: [])
+    let census = try await HostPass(
+      pass: counting, kernel: kernel, folder: folder, files: chromeModels
+    ).run(summary: &summary)
     let reading = RecordPass(inputs: inputs, run: run, observer: observer, stage: "reading")
     let (kernel, id) = (kernel, id)
     var shown = 0
-    try await reading.forEachBatch { batch, _ in
-      let cleaned = CleanedBatch(batch, hosts: census.hosts, kernel: kernel)
+    var evidence = HostEvidence.Reader(census.evidence)
+    try await reading.forEachBatch {
+      try evidence.next(pages: census.pages(ofBatch: $0))
+    } _: { batch, _, hosts in
+      let cleaned = CleanedBatch(batch, hosts: hosts, kernel: kernel)
       return batch.records.indices.filter { id == nil || batch.records[$0].id == id }.map {
         cleaned.inspected($0)
       }

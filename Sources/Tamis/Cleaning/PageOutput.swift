@@ -2,8 +2,8 @@
 
 import TamisIO
 
-/// The two outputs of cleaning.
-enum CleanSlot { case pages, evidence }
+/// The outputs of cleaning.
+enum CleanSlot { case pages, evidence, chromeModel }
 
 /// Turns cleaned batches into what is written.
 struct PageRenderer: Sendable {

@@ -21,9 +21,12 @@ struct ParagraphSearch: Sendable {
       options: options, plan: plan, shares: pass.run.memoryShares, folder: folder)
     let (options, census) = (options, census)
     var batches = 0
-    try await pass.forEachBatch { batch, number in
+    var evidence = HostEvidence.Reader(census.evidence)
+    try await pass.forEachBatch {
+      try evidence.next(pages: census.pages(ofBatch: $0))
+    } _: { batch, number, hosts in
       census.firstRecord(ofBatch: number, records: batch.records.count).map { _ in
-        Self.features(of: CleanedBatch(batch, hosts: census.hosts, kernel: options.kernel), options)
+        Self.features(of: CleanedBatch(batch, hosts: hosts, kernel: options.kernel), options)
       }
     } consume: { (features: RecordFeatures?, _) in
       guard let features else { throw RunError.inputChanged }

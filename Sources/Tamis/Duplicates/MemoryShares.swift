@@ -21,6 +21,8 @@ struct MemoryShares: Sendable {
   var largeSorter: Int { 8 * part }
   /// A sorter of fewer rows: copies, verified pairs, verdicts.
   var smallSorter: Int { 2 * part }
+  /// What is put aside of the pages whose chrome is counted, each thing of several.
+  var pages: Int { part / 2 }
   /// The shingles of the candidates that are compared at a time.
   var compared: Int { 6 * part }
   /// What is held for each group at once.
