@@ -47,7 +47,9 @@ let package = Package(
     .target(
       name: "TamisHTML", dependencies: ["CTamisKernels"], exclude: ["generate_tables.py"],
       swiftSettings: settings),
-    library("TamisPage", ["TamisKernels", "TamisText", "TamisHTML"]),
+    .target(
+      name: "TamisPage", dependencies: ["TamisKernels", "TamisText", "TamisHTML"],
+      exclude: ["Model/train.py"], swiftSettings: settings),
     library("TamisCluster", ["TamisKernels", "TamisSketch"]),
 
     .systemLibrary(
@@ -95,11 +97,11 @@ let package = Package(
     tests("TamisHTMLTests", ["TamisHTML", "TamisKernels"]),
     tests("TamisPageTests", ["TamisPage", "TamisHTML", "TamisText", "TamisKernels"]),
     tests("TamisIOTests", ["TamisIO"]),
-    tests(
-      "TamisTests",
-      [
+    .testTarget(
+      name: "TamisTests",
+      dependencies: [
         "Tamis", "TamisHTML", "TamisIO", "TamisKernels", "TamisPage", "TamisSketch", "TamisText",
-      ]),
+      ], exclude: ["Folds"], swiftSettings: settings),
     .testTarget(name: "TamisToolTests", exclude: ["Golden"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6],

@@ -56,6 +56,38 @@ struct ClassWords: Sendable {
       "pagination pager paging pagenav prevnext prev next postnav pages paginate pagenavi"
     ),
     (.popup, "popup modal overlay lightbox dialog tooltip toast popover"),
+    (
+      .content,
+      "content article story post entry body text main articlebody storybody entrycontent "
+        + "postcontent articletext bodytext maincontent richtext prose markdown copy"
+    ),
+    (.headline, "title headline heading subtitle kicker subhead"),
+    (
+      .byline,
+      "author authors byline meta date datetime time timestamp published posted pubdate info "
+        + "dateline updated"
+    ),
+    (
+      .product,
+      "product products price prices sku cart buy shop store add stock variant variants specs "
+        + "specification specifications features woocommerce"
+    ),
+    (
+      .thread,
+      "thread threads post posts topic topics message messages msg forum postbody question "
+        + "answer answers vote quote signature user username"
+    ),
+    (.caption, "caption credit figure photo image images gallery wpcaption slideshow"),
+    (
+      .listing,
+      "list lists listing listings grid feed archive results result card cards tile tiles item "
+        + "items loop row catalog collection"
+    ),
+    (
+      .summary,
+      "summary excerpt intro introduction lead lede description desc dek standfirst abstract "
+        + "overview"
+    ),
   ]
 
   private mutating func insert(_ word: some Collection<UInt8>, _ hint: ClassHints) {
@@ -67,30 +99,33 @@ struct ClassWords: Sendable {
     hints[place].insert(hint)
   }
 
-  /// What the words of an attribute's value say.
+  /// What the words of an attribute's value say, and a hash of these words.
   ///
-  /// Words end at signs, and before a capital letter that follows a small one.
+  /// Words are of letters; they end before a capital letter that follows a small one.
   /// - Complexity: O(*n*) in the bytes of the value, of which at most 512 are read.
-  func hints(of html: Span<UInt8>, _ value: Range<Int>) -> ClassHints {
+  func read(_ html: Span<UInt8>, _ value: Range<Int>) -> (hints: ClassHints, hash: UInt32) {
     var found: ClassHints = []
+    var hash: UInt64 = 0
     var key: UInt64 = 0
     var previousIsSmall = false
     let end = min(value.upperBound, value.lowerBound &+ 512)
     var index = value.lowerBound
-    while index < end {
-      let byte = html[index]
+    while index <= end {
+      let byte = index < end ? html[index] : 0x20
       let lower = byte | 0x20
       let isLetter = lower >= 0x61 && lower <= 0x7A
       if !isLetter || (previousIsSmall && byte & 0x20 == 0) {
-        if key != 0 { found.formUnion(look(key)) }
+        if key != 0 {
+          found.formUnion(look(key))
+          hash = Self.extended(hash &* 31 &+ key, 0)
+        }
         key = 0
       }
       if isLetter { key = Self.extended(key, lower) }
       previousIsSmall = isLetter && byte & 0x20 != 0
       index &+= 1
     }
-    if key != 0 { found.formUnion(look(key)) }
-    return found
+    return (found, UInt32(truncatingIfNeeded: hash &>> 16))
   }
 
   private func look(_ key: UInt64) -> ClassHints {

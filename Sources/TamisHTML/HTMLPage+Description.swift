@@ -22,6 +22,8 @@ extension ClassHints: CustomStringConvertible {
     (.footer, "footer"), (.sidebar, "sidebar"), (.advertisement, "advertisement"),
     (.breadcrumb, "breadcrumb"), (.consent, "consent"), (.subscribe, "subscribe"), (.tags, "tags"),
     (.pagination, "pagination"), (.popup, "popup"),
+    (.content, "content"), (.headline, "headline"), (.byline, "byline"), (.product, "product"),
+    (.thread, "thread"), (.caption, "caption"), (.listing, "listing"), (.summary, "summary"),
   ]
 
   /// The hints in words, with commas between.

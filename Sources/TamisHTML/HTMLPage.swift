@@ -36,6 +36,8 @@ public struct HTMLElement: Sendable {
   public var landmarks: Landmarks
   /// What the words of its class and id say.
   public var hints: ClassHints
+  /// Hash of its class: equal for elements that are made alike; 0 without one.
+  public var style: UInt32 = 0
   /// The blocks in it: from the first to before the end.
   public var blocks: Range<Int32>
 
@@ -133,4 +135,20 @@ public struct ClassHints: OptionSet, Sendable, Hashable {
   public static let pagination = ClassHints(rawValue: 1 << 11)
   /// Windows that pop up.
   public static let popup = ClassHints(rawValue: 1 << 12)
+  /// The page's own text.
+  public static let content = ClassHints(rawValue: 1 << 13)
+  /// A title or headline.
+  public static let headline = ClassHints(rawValue: 1 << 14)
+  /// Who wrote it, and when.
+  public static let byline = ClassHints(rawValue: 1 << 15)
+  /// What is sold.
+  public static let product = ClassHints(rawValue: 1 << 16)
+  /// Messages of a forum.
+  public static let thread = ClassHints(rawValue: 1 << 17)
+  /// The text of a picture.
+  public static let caption = ClassHints(rawValue: 1 << 18)
+  /// Entries of the same kind: a grid, cards, results.
+  public static let listing = ClassHints(rawValue: 1 << 19)
+  /// A summary or description.
+  public static let summary = ClassHints(rawValue: 1 << 20)
 }

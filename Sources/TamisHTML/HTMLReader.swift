@@ -284,7 +284,10 @@ public struct HTMLReader: ~Copyable {
     for index in 0..<tokenizer.attributeCount {
       let attribute = tokenizer.attribute(at: index)
       switch attribute.kind {
-      case .class, .id: element.hints.formUnion(words.hints(of: html, attribute.value))
+      case .class, .id:
+        let (hints, hash) = words.read(html, attribute.value)
+        element.hints.formUnion(hints)
+        if attribute.kind == .class { element.style = hash }
       case .role: element.landmarks.formUnion(Role.landmarks(html, attribute.value))
       case .hidden: element.landmarks.insert(.hidden)
       case .ariaHidden where Self.isTrue(html, attribute.value): element.landmarks.insert(.hidden)

@@ -6,6 +6,8 @@ public struct PageFacts: Sendable {
   /// What a statement is about.
   public enum Property: UInt8, Sendable, CaseIterable {
     case title, author, published, language, canonical, description, site
+    /// What kind of page it is.
+    case kind
     /// The address that others on the page are relative to.
     case base
   }

@@ -21,6 +21,7 @@ extension PageFacts {
     add(.openGraph, .canonical, "og:url")
     add(.openGraph, .site, "og:site_name")
     add(.openGraph, .language, "og:locale")
+    add(.openGraph, .kind, "og:type")
     add(.openGraph, .published, "article:published_time", "og:article:published_time")
     add(.openGraph, .author, "article:author", "og:article:author", "book:author")
     add(.meta, .title, "title", "headline", "parsely-title", "sailthru.title")

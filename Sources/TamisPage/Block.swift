@@ -65,6 +65,11 @@ struct BlockShape: Sendable, Equatable {
   var innerSentences: UInt32 = 0
   var codeSigns: UInt32 = 0
   var digits: UInt32 = 0
+  var commas: UInt32 = 0
+  /// Capital letters of ASCII.
+  var capitals: UInt32 = 0
+  /// Signs of currencies.
+  var currencies: UInt32 = 0
   var endsSentence = false
   /// Ends in any punctuation of running text, such as a comma, colon or full stop.
   var endsPunctuated = false

@@ -40,6 +40,9 @@ extension BlockShape {
     if endsSentence { innerSentences &+= 1 }
     codeSigns &+= other.codeSigns
     digits &+= other.digits
+    commas &+= other.commas
+    capitals &+= other.capitals
+    currencies &+= other.currencies
     endsSentence = other.endsSentence
     endsPunctuated = other.endsPunctuated
     isSoutheastAsian = isSoutheastAsian || other.isSoutheastAsian
@@ -54,6 +57,8 @@ extension BlockShape {
   private mutating func countASCII(_ byte: UInt8, before: UInt8, next: UInt8) {
     switch byte {
     case 0x30...0x39: digits &+= 1
+    case 0x41...0x5A: capitals &+= 1
+    case UInt8(ascii: ","): commas &+= 1
     case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
       // "U.S. officials" and "J. Smith" end no sentence: the letter before is a capital.
       let word = (0x61...0x7A).contains(before) || before >= 0x80 || (0x30...0x39).contains(before)
@@ -63,6 +68,7 @@ extension BlockShape {
       UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\"), UInt8(ascii: "_"),
       UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "`"), UInt8(ascii: "$"):
       codeSigns &+= 1
+      if byte == UInt8(ascii: "$") { currencies &+= 1 }
     default: break
     }
   }
@@ -73,12 +79,17 @@ extension BlockShape {
       0xE1 where (0x9E...0x9F).contains(b):
       unspacedCount &+= 1
       isSoutheastAsian = true
+    case 0xE3 where b == 0x80 && c == 0x81: commas &+= 1
+    case 0xEF where b == 0xBC && c == 0x8C: commas &+= 1
     case 0xE3 where b >= 0x81,
       0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9,
       0xF0 where b >= 0xA0:
       if !Ending.isWideStop(a, b, c) { unspacedCount &+= 1 }
     case 0xEF where b >= 0xA4 && b <= 0xAB: unspacedCount &+= 1
     case 0xC2 where b == 0xA9: hasCopyrightSign = true
+    case 0xC2 where b == 0xA3 || b == 0xA5: currencies &+= 1
+    case 0xE2 where b == 0x82 && c >= 0xA0: currencies &+= 1
+    case 0xD8 where b == 0x8C: commas &+= 1
     default: break
     }
     if Ending.isWideStop(a, b, c) { innerSentences &+= 1 }

@@ -18,16 +18,16 @@ public enum Reason: String, Sendable, CaseIterable {
   case shareBar = "share-bar"
   /// A short label that is repeated around the body.
   case label
-  /// Among the entries of a menu.
-  case menu
-  /// In a list of other articles.
+  /// The beginning of another article.
   case teaser
   /// In an element that is not the page's body, such as `nav`, or named so by its class.
   case landmark
   /// Made of links.
   case links
-  /// Outside the elements that hold the page's body.
+  /// Outside the page's body.
   case outside
+  /// In the body, but unlike text of it.
+  case unlikely
   /// Returns on other pages of the host.
   case host
 }

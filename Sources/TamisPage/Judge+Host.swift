@@ -33,7 +33,7 @@ extension Judge {
   }
 
   /// On how many pages the block's line was seen in such a place.
-  private func seen(_ block: Block, _ zone: Zone, _ host: HostLines) -> Int {
+  func seen(_ block: Block, _ zone: Zone, _ host: HostLines) -> Int {
     // In the body, and in short lines before it, another number is another thing: prices, measures;
     // but not a date or time where half of the pages have one.
     let isShort = block.wordCount <= 4

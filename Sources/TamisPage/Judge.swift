@@ -7,6 +7,11 @@ struct Verdict {
   var copyOf: Int?
   var detail: String
   var confidence: Double
+
+  /// Whether it tells where the block stands, and not what it is.
+  var isWeak: Bool {
+    [.outside, .unlikely, .links, .landmark].contains(reason)
+  }
 }
 
 /// Judges the blocks of one page.
@@ -14,6 +19,7 @@ struct Judge {
   let page: Page
   let host: HostLines?
   let titles: [UInt64]
+  let favour: Favour
   var verdicts: [Verdict?]
   /// Blocks kept in place of others, which weak evidence does not take.
   var isKeptCopy: [Bool]
@@ -23,10 +29,11 @@ struct Judge {
 
   var blocks: [Block] { page.blocks }
 
-  init(page: Page, host: HostLines?, titles: [UInt64]) {
+  init(page: Page, host: HostLines?, titles: [UInt64], favour: Favour = .balanced) {
     self.page = page
     self.host = host.flatMap { $0.pages > 1 ? $0 : nil }
     self.titles = titles
+    self.favour = favour
     verdicts = Array(repeating: nil, count: page.blocks.count)
     isKeptCopy = Array(repeating: false, count: page.blocks.count)
     zones = Zones(body: nil, worth: 0)
@@ -34,19 +41,17 @@ struct Judge {
   }
 
   /// Runs the rules. A rule drops only what no rule before it dropped.
-  mutating func judge() {
+  mutating func judge(by model: BlockModel) {
     dropByHost()
     findZones()
-    dropByMarkup()
     dropByLexicon()
+    dropByModel(model)
+    findZones()
     dropRepeatedRuns()
     dropRepeats()
     dropLabels()
     erodeByHost()
-    findZones()
-    dropByLexicon()
-    dropTeasers()
-    dropMenus()
+    nameCopies()
     settleCopies()
   }
 
@@ -69,6 +74,23 @@ struct Judge {
     }
   }
 
+  /// Of chrome that is a copy of what is kept, names the copy: that says more.
+  private mutating func nameCopies() {
+    var kept: [UInt64: Int] = [:]
+    for index in blocks.indices where verdicts[index] == nil && blocks[index].wordCount > 2 {
+      kept[blocks[index].key] = kept[blocks[index].key] ?? index
+    }
+    for index in blocks.indices {
+      guard let verdict = verdicts[index], verdict.isWeak, let copy = kept[blocks[index].key]
+      else { continue }
+      let reason: Reason =
+        blocks[index].isBody
+        ? .repeatedParagraph : copy < index ? .repeatedLine : .repeatedHeadline
+      verdicts[index] = Verdict(
+        reason: reason, copyOf: copy, detail: "a copy is kept", confidence: verdict.confidence)
+    }
+  }
+
   private mutating func findZones() {
     let verdicts = verdicts
     let blocks = blocks
@@ -82,7 +104,7 @@ struct Judge {
   ) {
     guard verdicts[index] == nil, !isTitle(index) || copyOf != nil else { return }
     if index == markup?.headline, copyOf == nil { return }
-    if isKeptCopy[index], reason == .menu || reason == .teaser || reason == .label { return }
+    if isKeptCopy[index], reason == .teaser || reason == .label { return }
     // Entries of a menu that stands twice look like repeated headlines, but are shorter.
     if let copyOf, reason != .repeatedLine, blocks[copyOf].wordCount > 4 {
       isKeptCopy[copyOf] = true

@@ -13,6 +13,8 @@ struct MarkupZones {
   private(set) var isArticle = false
   /// The blocks from the first of the body to the last; nil where no text is good.
   private(set) var body: Range<Int>?
+  /// The best container, an element; nil where no text is good.
+  private(set) var best: Int?
   /// The blocks of the best container.
   private(set) var container = 0..<0
   /// The words of good text in the body.
@@ -47,6 +49,7 @@ struct MarkupZones {
     let lenient = Self.evidence(page, sums, share: 0.2, Evidence.landmarks)
     against = lenient
     guard let best = Self.bestContainer(page, eligible) else { return }
+    self.best = best
     container = Self.range(page.elements[best])
     let found = Self.widen(
       page, from: best, eligible, against: strict, isChrome: isChrome)

@@ -6,10 +6,15 @@ extension Page {
   /// - Parameters:
   ///   - host: Lines of the host's distinct pages, this one among them; nil without other pages.
   ///   - titles: Keys of what may be the page's title, from `PageReader.key(of:)`; such lines stay.
-  /// - Complexity: O(*n*) in the blocks.
-  public func drops(host: HostLines? = nil, titles: [UInt64] = []) -> [Drop] {
-    var judge = Judge(page: self, host: host, titles: titles)
-    judge.judge()
+  ///   - favour: Which mistake to avoid rather.
+  ///   - model: Another model than the one that comes with Tamis.
+  /// - Complexity: O(*n* log *n*) in the blocks.
+  public func drops(
+    host: HostLines? = nil, titles: [UInt64] = [], favour: Favour = .balanced,
+    model: BlockModel? = nil
+  ) -> [Drop] {
+    var judge = Judge(page: self, host: host, titles: titles, favour: favour)
+    judge.judge(by: model ?? (isHTML ? .html : .text))
     return Deletion.drops(of: judge.verdicts, in: self)
   }
 }

@@ -16,8 +16,16 @@ public struct Page: Sendable {
   /// The elements that the blocks stand in; none in plain text.
   public let elements: [HTMLElement]
 
+  /// What kind of page it states to be, and what its address says.
+  var statedKind: PageKind = []
+  var addressKind: PageKind = []
+
   /// Whether it was HTML.
   var isHTML: Bool { !elements.isEmpty }
+
+  /// What a classifier sees of the blocks.
+  /// - Complexity: O(*n*) in the blocks and elements.
+  public var features: BlockFeatures { FeatureReader.read(self) }
 }
 
 /// Where on a page a block stands.

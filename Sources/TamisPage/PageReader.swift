@@ -23,7 +23,7 @@ public struct PageReader: ~Copyable {
 
   /// Reads one page's UTF-8 text.
   /// - Complexity: O(*n*) time in the bytes of the text, O(*b*) memory in its blocks.
-  public mutating func read(_ text: Span<UInt8>) -> Page {
+  public mutating func read(_ text: Span<UInt8>, address: String? = nil) -> Page {
     reset()
     var scanner = LineScanner()
     while let range = scanner.next(in: text) {
@@ -41,12 +41,14 @@ public struct PageReader: ~Copyable {
           start: range.lowerBound, content: content, shape: BlockShape(measuring: text, content)))
     }
     endParagraph(text)
-    return Page(blocks: blocks, byteCount: text.count, elements: [])
+    return Page(
+      blocks: blocks, byteCount: text.count, elements: [],
+      addressKind: address.map(PageKind.init(address:)) ?? [])
   }
 
   /// Reads one page of HTML: its blocks are those of the markup.
   /// - Complexity: as for plain text.
-  public mutating func read(_ html: HTMLPage) -> Page {
+  public mutating func read(_ html: HTMLPage, address: String? = nil) -> Page {
     reset()
     readTitle(html.facts.values(.title, .element).first ?? "")
     defer { title.removeAll(keepingCapacity: true) }
@@ -62,7 +64,10 @@ public struct PageReader: ~Copyable {
         shape: BlockShape(measuring: text, block.range))
       appendBlock(text, line, markup)
     }
-    return Page(blocks: blocks, byteCount: text.count, elements: html.elements)
+    return Page(
+      blocks: blocks, byteCount: text.count, elements: html.elements,
+      statedKind: PageKind(stated: html.facts),
+      addressKind: address.map(PageKind.init(address:)) ?? [])
   }
 
   /// Notes the tokens of the page's title.

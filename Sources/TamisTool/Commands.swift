@@ -3,6 +3,7 @@
 import ArgumentParser
 import Tamis
 import TamisKernels
+import TamisPage
 
 struct CleanCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -31,6 +32,9 @@ struct CleanCommand: AsyncParsableCommand {
   @Flag(help: "Leave the HTML in the line, beside the text that was made of it.")
   var keepHtml = false
 
+  @Option(help: "Which mistake to avoid rather: precision keeps less, recall keeps more.")
+  var favour = Favour.balanced
+
   @Option(
     help: ArgumentHelp(
       "Start from what this file knows of hosts, if it is there, and save in it what is known "
@@ -54,6 +58,7 @@ struct CleanCommand: AsyncParsableCommand {
       var clean = Clean(run: run, kernel: try .fromEnvironment(), output: output)
       clean.evidenceOutput = evidence
       clean.keepsHTML = keepHtml
+      clean.favour = favour
       clean.chromeModels.saved = chromeModel
       clean.chromeModels.read = readChromeModel
       clean.paragraphs = try paragraphs.options()

@@ -21,6 +21,9 @@ struct InspectCommand: AsyncParsableCommand {
       "Start from what this file knows of hosts; may be given more than once.", valueName: "file"))
   var readChromeModel: [String] = []
 
+  @Option(help: "Which mistake to avoid rather: precision keeps less, recall keeps more.")
+  var favour = Favour.balanced
+
   @Option(help: "Use colours: auto (on a terminal), always or never.")
   var color = ProgressDisplay.auto
 
@@ -29,6 +32,7 @@ struct InspectCommand: AsyncParsableCommand {
     try await Session(flags).run { observer in
       var inspect = Inspect(run: flags.run, kernel: try .fromEnvironment(), id: id)
       inspect.chromeModels.read = readChromeModel
+      inspect.favour = favour
       return try await inspect(observer: observer) { page in
         Terminal.write(PageView(page: page, usesColor: usesColor).text)
       }

@@ -3,10 +3,13 @@
 public import ArgumentParser
 public import Tamis
 public import TamisIO
+public import TamisPage
 
 extension InputFormat: ExpressibleByArgument {}
 
 extension Unit: ExpressibleByArgument {}
+
+extension Favour: ExpressibleByArgument {}
 
 /// When progress is shown.
 enum ProgressDisplay: String, CaseIterable, ExpressibleByArgument {

@@ -134,8 +134,10 @@ extension HTMLPage {
 
   @Test(
     arguments: [
-      ("comments", ClassHints.comments), ("post-comments_list", .comments),
-      ("relatedPosts", .related), ("Side-Bar", [.sidebar]), ("SIDEBAR", .sidebar),
+      ("comments", ClassHints.comments),
+      ("post-comments_list", [.comments, .content, .thread, .listing]),
+      ("relatedPosts", [.related, .thread]), ("figcaption-text", .content),
+      ("Side-Bar", [.sidebar]), ("SIDEBAR", .sidebar),
       ("shadow radish headlamp", []), ("ad", .advertisement), ("nav__footer", [.menu, .footer]),
       ("x9y", []), ("", []),
     ] as [(String, ClassHints)])

@@ -170,7 +170,7 @@ import Testing
     let text =
       "\(bridge)\n\nRelated articles\n\nPlums are sweet this year\nGreen comet over the hill\n\n"
     #expect(cleaned(text + closing).hasSuffix(closing))
-    #expect(reasons(text)["Green comet over the hill"] == .teaser)
+    #expect(reasons(text)["Green comet over the hill"] == .outside)
   }
 
   @Test func `a notice goes after the body and stays within it`() {
@@ -196,7 +196,7 @@ import Testing
     let text =
       "Home\nNews\nRiver watch\nSport\nHarbour notes\nSubscribe\n\nIron bridge to close\n\n\(bridge)"
     #expect(cleaned(text) == "Iron bridge to close\n\n\(bridge)")
-    #expect(reasons(text)["River watch"] == .menu)
+    #expect(reasons(text)["River watch"] == .outside)
   }
 
   @Test func `the title that is handed in stays, whatever it looks like`() {

@@ -69,7 +69,7 @@ private func paragraph(_ number: Int) -> String {
       "Sport", "Elsewhere", "long teaser", "Another headline", "on the quay", "Tell your friends",
     ] { #expect(!read.kept.contains(chrome)) }
     #expect(read.reason("Tell your") == .landmark)
-    #expect(read.reason("Another headline") == .outside)
+    #expect(read.reason("Another headline") == .links)
   }
 
   @Test func `what is dropped is blocks, each once, with line ends around them`() {
@@ -112,7 +112,7 @@ private func paragraph(_ number: Int) -> String {
     }
   }
 
-  @Test func `the text below the headline wins over more text elsewhere`() {
+  @Test func `the body is the text below the headline, and not more text elsewhere`() throws {
     let aside = (10...13).map { "<p>\(paragraph($0))</p>" }.joined()
     let read = Read(
       """
@@ -123,7 +123,12 @@ private func paragraph(_ number: Int) -> String {
       """)
     #expect(read.kept.contains("A short note"))
     #expect(read.kept.contains("rock number 1"))
-    #expect(!read.kept.contains("rock number 12"))
+    let body = try #require(MarkupZones(read.page) { _ in false }.body)
+    let text = body.map {
+      String(decoding: read.html.text[read.page.blocks[$0].range], as: UTF8.self)
+    }
+    #expect(text.contains { $0.contains("rock number 1 ") })
+    #expect(!text.contains { $0.contains("rock number 12") })
   }
 
   @Test func `two stories in one element both stay`() {

@@ -7,16 +7,16 @@ import Testing
 /// lowering one needs a reason in the change's message.
 private enum Floor {
   /// Lines that must stay and do, each exactly once.
-  static let must = 442
+  static let must = 437
   /// Lines that must go and do.
   static let mustNot = 637
   /// Lines that repeat on purpose and do so as often as before.
-  static let mustRepeat = 25
+  static let mustRepeat = 23
 
   /// The same of the pages as HTML, in which there is more chrome.
   static let mustInHTML = 432
   static let mustNotInHTML = 1055
-  static let mustRepeatInHTML = 25
+  static let mustRepeatInHTML = 24
 }
 
 /// The small crawl in Samples/Crawl.

@@ -3,7 +3,7 @@
 import TamisCluster
 import TamisIO
 public import TamisKernels
-import TamisPage
+public import TamisPage
 
 /// Takes chrome and repeats out of the text of pages.
 public struct Clean: Sendable {
@@ -18,6 +18,8 @@ public struct Clean: Sendable {
   public var evidenceOutput: String?
   /// Whether the HTML of a JSONL record stays in its line beside the cleaned text.
   public var keepsHTML = false
+  /// Which mistake to avoid rather.
+  public var favour = Favour.balanced
   /// The files of what is known of hosts from earlier runs.
   public var chromeModels = ChromeModelFiles()
   /// What counts as a near-duplicate paragraph; nil where paragraphs are not compared.
@@ -58,7 +60,7 @@ public struct Clean: Sendable {
     if let paragraphs {
       let pass = RecordPass(inputs: inputs, run: run, observer: observer, stage: "reading")
       let search = ParagraphSearch(
-        pass: pass, options: paragraphs, census: census, folder: folder)
+        pass: pass, options: paragraphs, census: census, favour: favour, folder: folder)
       repeats = try await search.run(summary: &summary)
     }
     let cleaning = RecordPass(inputs: inputs, run: run, observer: observer, stage: "cleaning")
@@ -89,7 +91,8 @@ public struct Clean: Sendable {
       )
     } _: { batch, number, known in
       census.firstRecord(ofBatch: number, records: batch.records.count).map { first in
-        let cleaned = CleanedBatch(batch, hosts: known.0, kernel: kernel, repeats: known.1)
+        let cleaned = CleanedBatch(
+          batch, hosts: known.0, kernel: kernel, favour: favour, repeats: known.1)
         return (cleaned.tally, renderer.render(cleaned, firstRecord: first))
       }
     } consume: { result, _ in

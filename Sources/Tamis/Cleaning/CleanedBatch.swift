@@ -16,7 +16,8 @@ struct CleanedBatch: Sendable {
 
   /// - Parameter hosts: What is known of the lines of records that belong to a host.
   init(
-    _ batch: RecordBatch, hosts: PageEvidence, kernel: Kernel, repeats: [Int: [Repeat]] = [:]
+    _ batch: RecordBatch, hosts: PageEvidence, kernel: Kernel, favour: Favour,
+    repeats: [Int: [Repeat]] = [:]
   ) {
     self.batch = batch
     self.repeats = repeats
@@ -29,7 +30,7 @@ struct CleanedBatch: Sendable {
         Array(title.utf8).withUnsafeBufferPointer { reader.key(of: $0.span) }
       }
       let host = PageIdentity(record) == nil ? nil : hosts.next()
-      let drops = page.drops(host: host, titles: titles)
+      let drops = page.drops(host: host, titles: titles, favour: favour)
       self.drops.append(drops)
       blocks.append(page.blocks.map(\.range))
       tally.count(removals(of: index), textBytes: page.byteCount)
@@ -73,7 +74,8 @@ struct CleanedBatch: Sendable {
 extension RecordBatch {
   /// A record's blocks.
   func page(_ index: Int, by reader: inout PageReader) -> Page {
-    if let html = html(index) { return reader.read(html) }
-    return reader.read(text(index).span)
+    let address = records[index].url
+    if let html = html(index) { return reader.read(html, address: address) }
+    return reader.read(text(index).span, address: address)
   }
 }

@@ -22,6 +22,8 @@ public struct Inspect: Sendable {
   public var run: RunOptions
   /// The kernel of the hot loops.
   public var kernel: Kernel
+  /// Which mistake to avoid rather.
+  public var favour = Favour.balanced
   /// The only record to show; nil shows all.
   public var id: String?
   /// The files of what is known of hosts from earlier runs.
@@ -60,7 +62,7 @@ public struct Inspect: Sendable {
     try await reading.forEachBatch {
       try evidence.next(pages: census.pages(ofBatch: $0))
     } _: { batch, _, hosts in
-      let cleaned = CleanedBatch(batch, hosts: hosts, kernel: kernel)
+      let cleaned = CleanedBatch(batch, hosts: hosts, kernel: kernel, favour: favour)
       return batch.records.indices.filter { id == nil || batch.records[$0].id == id }.map {
         cleaned.inspected($0)
       }

@@ -10,6 +10,7 @@ struct ParagraphSearch: Sendable {
   let pass: RecordPass
   let options: DuplicateOptions
   let census: Census
+  let favour: Favour
   let folder: WorkFolder
 
   /// Cleans all pages and compares their paragraphs; chrome is not compared.
@@ -19,14 +20,15 @@ struct ParagraphSearch: Sendable {
     let plan = JoinPlan(threshold: options.threshold, recall: options.recall)
     var search = DuplicateSearch(
       options: options, plan: plan, shares: pass.run.memoryShares, folder: folder)
-    let (options, census) = (options, census)
+    let (options, census, favour) = (options, census, favour)
     var batches = 0
     var evidence = HostEvidence.Reader(census.evidence)
     try await pass.forEachBatch {
       try evidence.next(pages: census.pages(ofBatch: $0))
     } _: { batch, number, hosts in
       census.firstRecord(ofBatch: number, records: batch.records.count).map { _ in
-        Self.features(of: CleanedBatch(batch, hosts: hosts, kernel: options.kernel), options)
+        let cleaned = CleanedBatch(batch, hosts: hosts, kernel: options.kernel, favour: favour)
+        return Self.features(of: cleaned, options)
       }
     } consume: { (features: RecordFeatures?, _) in
       guard let features else { throw RunError.inputChanged }
