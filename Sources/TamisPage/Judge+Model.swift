@@ -27,6 +27,7 @@ extension Judge {
   /// Headings stay with the text below them. Of plain text without a sign of chrome nothing goes:
   /// it is no page, or was cleaned before.
   mutating func dropByModel(_ model: BlockModel) {
+    guard blocks.count <= Limits.modelBlocks else { return }
     if !page.isHTML && !isArticle && !verdicts.contains(where: { $0 != nil })
       && !blocks.contains(where: { $0.sign.isChrome })
     {

@@ -59,6 +59,9 @@ enum Limits {
   static let widerGain = 1.1
   /// As `lineCost`, of headings, list items, cells, code and the like without links.
   static let structureCost = 1
+  /// The model sees a page of at most so many blocks, for which its features take 50 MB; of a longer
+  /// one goes what the other rules find.
+  static let modelBlocks = 1 << 16
   /// The most that one paragraph is worth.
   static let bodyWorth = 80
 }

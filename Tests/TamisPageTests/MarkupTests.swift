@@ -148,6 +148,14 @@ private func paragraph(_ number: Int) -> String {
     #expect(!read.kept.contains("Home page"))
   }
 
+  @Test(arguments: [65_536, 65_537])
+  func `a page keeps its text, though it has more blocks than the model may see`(count: Int) {
+    let links = String(repeating: "<div><a href=x>one of many</a></div>", count: count - 6)
+    let read = Read("<title>x</title>\((1...6).map(paragraph).joined())<nav>\(links)</nav>")
+    #expect(read.page.blocks.count == count)
+    #expect(read.kept.contains("rock number 3"))
+  }
+
   @Test func `a headline in the header stays`() {
     let read = Read(
       """
