@@ -73,8 +73,8 @@ extension Judge {
   /// What the threshold of a block is multiplied by.
   ///
   /// The texts that the model learned from often leave out the captions that readers want. Short
-  /// links, and short lines in elements named as chrome, are seldom of an article. And without markup
-  /// the model sees less: so less goes, above all from within the body.
+  /// links, and short lines in elements named as chrome, are seldom of an article. And without
+  /// markup the model sees less: so less goes, above all from within the body.
   private func leniency(_ index: Int, _ features: BlockFeatures) -> Double {
     let block = blocks[index]
     if page.isHTML {

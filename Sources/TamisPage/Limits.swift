@@ -22,8 +22,6 @@ enum Limits {
   static let unspacedWrapColumns = 20...80
   /// A page whose body is worth less is judged as a list, not as an article.
   static let articleWords = 100
-  /// Lines before the body among which the headline is sought.
-  static let headlineLines = 4
   /// Blocks directly before the body, counted as the place of headline, byline and date.
   static let leadBlocks = 4
   /// Repeats of fewer words stay: in the body, and outside it.
@@ -37,11 +35,6 @@ enum Limits {
   static let runWords = 16
   /// The longest line of verse or talk.
   static let verseWords = 12
-  /// The most unknown lines between two known ones that are taken with them, and their longest.
-  static let menuGap = 8
-  /// As `menuGap`, where other pages of the host bear witness to the known lines.
-  static let hostMenuGap = 16
-  static let entryWords = 16
   /// What a line that is no sentence takes from the worth of a stretch, in words.
   static let lineCost = 4
   /// The longest title that is looked at, in bytes, and the longest headline, in tokens.

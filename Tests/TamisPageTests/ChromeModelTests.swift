@@ -4,18 +4,6 @@ import TamisPage
 import Testing
 
 @Suite struct ChromeModelTests {
-  private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var bits = state
-      bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
-      bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
-      return bits ^ bits >> 31
-    }
-  }
-
   private static func line(_ key: UInt64, _ pages: UInt32, _ zones: SIMD4<UInt32>)
     -> HostChrome.Line
   {

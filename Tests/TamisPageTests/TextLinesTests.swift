@@ -5,18 +5,6 @@ import Testing
 @testable import TamisPage
 
 struct `Lines cut out of a text` {
-  private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var bits = state
-      bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
-      bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
-      return bits ^ bits >> 31
-    }
-  }
-
   private func without(_ cuts: [Range<Int>], _ text: [UInt8]) -> [UInt8] {
     var rest: [UInt8] = []
     var place = 0

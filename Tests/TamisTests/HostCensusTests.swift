@@ -18,18 +18,6 @@ struct `The census of hosts` {
     var text: String
   }
 
-  private struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var bits = state
-      bits = (bits ^ bits >> 30) &* 0xBF58_476D_1CE4_E5B9
-      bits = (bits ^ bits >> 27) &* 0x94D0_49BB_1331_11EB
-      return bits ^ bits >> 31
-    }
-  }
-
   /// Pages of a few hosts: lines of their own, and lines that their host's pages share more or
   /// less; many are captures, of one address or of one text. Some have no host.
   private static func pages(_ count: Int, hosts: Int, seed: UInt64) -> [Line] {

@@ -90,8 +90,8 @@ struct EvidenceIndex: Sendable {
 
   /// The evidence of a record: that of its number, or of its id, where no other record has that.
   ///
-  /// So records may have been moved or taken out since, unless they share an id. Of files that share
-  /// one, all but the first have their records' numbers in their names.
+  /// So records may have been moved or taken out since, unless they share an id. Of files that
+  /// share one, all but the first have their records' numbers in their names.
   func lines(id: String, record: Int, isFile: Bool) -> [Evidence] {
     var found: [Evidence]?
     if isFile, let number = number(ofFile: id) {

@@ -95,7 +95,8 @@ struct RepeatsPass: Sendable {
         stretch.append(kind, id: record.id, text: input, to: &rendered.duplicates)
       }
     }
-    // Lines are passed on as they are; files and archives hold text, in which bytes may be replaced.
+    // Lines are passed on as they are; files and archives hold text, in which bytes may be
+    // replaced.
     var isAsRead = removals.isEmpty && batch.parsed.batch.format == .jsonl
     if case .lines = forms[.kept] {} else { isAsRead = false }
     guard forms[.evidence] != nil, !isAsRead else { return }

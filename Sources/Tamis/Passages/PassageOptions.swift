@@ -11,8 +11,8 @@ public import TamisKernels
 ///
 /// What follows from that, whatever the records are:
 /// - Every repeat of N tokens or more is found, however it lies in its record.
-/// - A token is taken out only with a run of N tokens that stands equal, token for token, earlier in
-///   the order. By following runs back one comes to a token that has stayed: nothing goes without a
+/// - A token is taken out only with a run of N tokens that stands equal, token for token, earlier
+///   in the order. By following runs back one comes to a token that has stayed: nothing goes without a
 ///   copy. Parts of a copy may be repeats of something still earlier, and then stand there.
 /// - No run of N tokens that is left stands twice. A run that is left is one without a cut in it:
 ///   tokens that have come together only because what stood between them was taken out are no run.

@@ -62,8 +62,8 @@ struct Stretch: Equatable {
 /// Goes along overlapping segments and covers their tokens with as few stretches as there can be.
 ///
 /// Where a stretch ends, the segment that reaches farthest goes on. Of tokens that both have, those
-/// are taken from whose source is earlier, if the other has N tokens without them: what is earlier is
-/// the likelier to stay.
+/// are taken from whose source is earlier, if the other has N tokens without them: what is earlier
+/// is the likelier to stay.
 struct SegmentSweep {
   private let tokens: UInt64
   private var current: Segment?
