@@ -26,6 +26,8 @@ struct Judge {
   var zones: Zones
   /// Of an HTML page, what its elements say.
   var markup: MarkupZones?
+  /// For each block how likely the model holds it for text; empty where it was not asked.
+  var likelihoods: [Double] = []
 
   var blocks: [Block] { page.blocks }
 
