@@ -51,6 +51,7 @@ struct Judge {
     findZones()
     dropRepeatedRuns()
     dropRepeats()
+    dropNearRepeats()
     dropLabels()
     erodeByHost()
     nameCopies()

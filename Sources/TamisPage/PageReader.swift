@@ -11,6 +11,7 @@ public struct PageReader: ~Copyable {
   private var hashes: [UInt64] = []
   private var paragraph: [Line] = []
   private var blocks: [Block] = []
+  private var tokens = PageTokens()
   private var paragraphNumber = 0
   /// The tokens of the page's title.
   private var title: Set<UInt64> = []
@@ -42,7 +43,7 @@ public struct PageReader: ~Copyable {
     }
     endParagraph(text)
     return Page(
-      blocks: blocks, byteCount: text.count, elements: [],
+      blocks: blocks, tokens: tokens, byteCount: text.count, elements: [],
       addressKind: address.map(PageKind.init(address:)) ?? [])
   }
 
@@ -65,7 +66,7 @@ public struct PageReader: ~Copyable {
       appendBlock(text, line, markup)
     }
     return Page(
-      blocks: blocks, byteCount: text.count, elements: html.elements,
+      blocks: blocks, tokens: tokens, byteCount: text.count, elements: html.elements,
       statedKind: PageKind(stated: html.facts),
       addressKind: address.map(PageKind.init(address:)) ?? [])
   }
@@ -79,6 +80,7 @@ public struct PageReader: ~Copyable {
 
   private mutating func reset() {
     blocks.removeAll(keepingCapacity: true)
+    tokens = PageTokens()
     paragraph.removeAll(keepingCapacity: true)
     paragraphNumber = -1
   }
@@ -133,6 +135,8 @@ public struct PageReader: ~Copyable {
     }
     let ascii = line.shape.digits == 0 && isASCII(text, line.content)
     let key = ascii ? foldedKey : hash(text, line.content, digits: .kept).key
+    // Of a longer block only the last piece is there.
+    tokens.append(line.content.count <= Limits.hashPieceBytes ? hashes : [])
     blocks.append(
       Block(
         range: line.content, lineStart: line.start, paragraph: paragraphNumber,
