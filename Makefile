@@ -1,13 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 # make demo    builds tamis and runs it on Samples/Crawl
 # make test    runs every test, the end-to-end tests on the shipped binary included
+# make goldens  writes what tamis makes of the samples now to Samples/Cleaned
 # make fuzz    runs a target of Fuzzing under AddressSanitizer: make fuzz TARGET=html SECONDS=600
 
 SWIFT ?= swift
 BIN := .build/release/tamis
 TESTFLAGS := -c release -Xswiftc -enable-testing --scratch-path .build-tests
 
-.PHONY: demo build test fuzz format lint libraries clean
+.PHONY: demo build test goldens fuzz format lint libraries clean
 
 build: libraries
 	$(SWIFT) build -c release --product tamis
@@ -19,6 +20,9 @@ demo: build
 # the end-to-end tests drive.
 test: build
 	TAMIS_BINARY="$(CURDIR)/$(BIN)" $(SWIFT) test $(TESTFLAGS)
+
+goldens: build
+	python3 Samples/goldens.py $(BIN)
 
 TARGET ?= html
 SECONDS ?= 60
