@@ -137,6 +137,7 @@ private func markdown(_ text: String) -> String {
     "<table><tr><td>a<td>b</table>", "<table><tr><td>a</tr><tr><td>b</tr></table>",
     "<table><tr><td>a<td><table><tr><td>b</table></table>",
     "<table><tr><td>a<td>b<tr>c<td>d</table>",
+    "<table><tr><td>\(Story.bridge[0])<br>\(Story.bridge[1])<td>b<tr><td>c<td>d</table>",
   ])
   func `a table that lays out the page is none`(html: String) {
     for format in TextFormat.allCases {

@@ -48,9 +48,10 @@ struct PageOutline {
   private(set) var places: [Place] = []
   let tables: TableOutline
 
+  /// - Parameter blocks: What is left of the page.
   /// - Complexity: O(*n*) in the elements and blocks.
-  init(_ page: Page) {
-    tables = TableOutline(page)
+  init(_ page: Page, _ blocks: [KeptBlock]) {
+    tables = TableOutline(page, blocks)
     guard page.isHTML else { return }
     let holdsSections = Self.holdersOfSections(page.elements)
     var lists = [Int32](repeating: -1, count: page.elements.count)

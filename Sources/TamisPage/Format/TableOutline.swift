@@ -4,8 +4,8 @@ import TamisHTML
 
 /// The tables of a page that hold data, with the places of their cells.
 ///
-/// A table that lays out a page is none: one of a single row or column, with headings, quotations,
-/// code or other tables in it, or with cells of much text.
+/// A table that lays out a page is none: one of which no more than a row or column is left, with
+/// headings, quotations, code or other tables in it, or with cells of much text.
 struct TableOutline {
   /// Where a cell is.
   struct Cell {
@@ -29,18 +29,23 @@ struct TableOutline {
   /// For each row how many cells it has, and whether all are `th`.
   private var cells: [Int32] = []
   private var isHeader: [Bool] = []
-  /// For each table how many columns it has, how many rows with content, and whether it lays out.
+  /// For each table how many columns it has, and whether it lays out.
   private var columns: [Int32] = []
-  private var rows: [Int32] = []
   private var isLayout: [Bool] = []
+  /// For each table, of what is left of it, the rows, the last of them, and a bit a column.
+  private var rows: [Int32] = []
+  private var lastRow: [Int32] = []
+  private var used: [UInt64] = []
 
+  /// - Parameter blocks: What is left of the page.
   /// - Complexity: O(*n*) in the elements and blocks.
-  init(_ page: Page) {
+  init(_ page: Page, _ blocks: [KeptBlock]) {
     let elements = page.elements
     guard elements.contains(where: { $0.tag == .table }) else { return }
     let count = elements.count
     table = Array(repeating: -1, count: count)
-    (row, cell, column) = (table, table, table)
+    (row, cell, column, lastRow) = (table, table, table, table)
+    used = Array(repeating: 0, count: count)
     cells = Array(repeating: 0, count: count)
     (columns, rows) = (cells, cells)
     isHeader = Array(repeating: true, count: count)
@@ -48,19 +53,27 @@ struct TableOutline {
     for (index, element) in elements.enumerated() where element.parent >= 0 {
       read(index, element, page)
     }
-    for block in page.blocks {
-      let element = Int(block.markup.element)
-      guard elements.indices.contains(element), table[element] >= 0 else { continue }
-      if cell[element] < 0, elements[element].tag != .caption {
-        isLayout[Int(table[element])] = true
-      }
+    for kept in blocks { note(Int(page.blocks[kept.index].markup.element), elements) }
+  }
+
+  /// Notes that a block of an element is left.
+  private mutating func note(_ element: Int, _ elements: [HTMLElement]) {
+    guard elements.indices.contains(element), table[element] >= 0 else { return }
+    let table = Int(table[element])
+    guard cell[element] >= 0 else {
+      if elements[element].tag != .caption { isLayout[table] = true }
+      return
     }
+    if lastRow[table] != row[element] { rows[table] += 1 }
+    lastRow[table] = row[element]
+    used[table] |= 1 << UInt64(truncatingIfNeeded: column[Int(cell[element])])
   }
 
   /// Whether an element is a table that holds data.
   func isData(_ element: Int) -> Bool {
     isLayout.indices.contains(element) && table[element] == element && !isLayout[element]
-      && rows[element] > 1 && (2...Self.columnLimit).contains(Int(columns[element]))
+      && rows[element] > 1 && used[element].nonzeroBitCount > 1
+      && columns[element] <= Self.columnLimit
   }
 
   /// How many columns a table has.
@@ -85,7 +98,6 @@ struct TableOutline {
       (table[index], row[index], cell[index]) = (Int32(index), -1, -1)
     case .tr:
       (row[index], cell[index]) = (Int32(index), -1)
-      if table[index] >= 0, !element.blocks.isEmpty { rows[Int(table[index])] += 1 }
     case .td, .th: readCell(index, element, page)
     default:
       guard table[index] >= 0 else { return }
@@ -115,6 +127,9 @@ struct TableOutline {
     let blocks = Int(element.blocks.lowerBound)..<Int(element.blocks.upperBound)
     guard let first = blocks.first, let last = blocks.last else { return }
     let bytes = page.blocks[last].range.upperBound - page.blocks[first].range.lowerBound
-    if blocks.count > Self.cellBlocks || bytes > Self.cellBytes { isLayout[table] = true }
+    let paragraphs = page.blocks[blocks].count { $0.isBody }
+    if blocks.count > Self.cellBlocks || bytes > Self.cellBytes || paragraphs > 1 {
+      isLayout[table] = true
+    }
   }
 }

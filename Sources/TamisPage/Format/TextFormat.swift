@@ -70,9 +70,10 @@ extension Page {
     switch format {
     case .plain:
       guard isHTML else { break }
-      PlainWriter(page: self, outline: PageOutline(self)).write(kept.blocks, to: &draft)
+      PlainWriter(page: self, outline: PageOutline(self, kept.blocks)).write(
+        kept.blocks, to: &draft)
     case .markdown:
-      var writer = MarkdownWriter(page: self, outline: PageOutline(self))
+      var writer = MarkdownWriter(page: self, outline: PageOutline(self, kept.blocks))
       writer.write(kept.blocks, to: &draft)
     }
     return draft.finish()
