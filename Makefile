@@ -2,13 +2,14 @@
 # make demo    builds tamis and runs it on Samples/Crawl
 # make test    runs every test, the end-to-end tests on the shipped binary included
 # make rivals  speed of cleaning beside other extractors: make rivals PAGES="a/pages.jsonl.gz …"
+# make goldens  writes what tamis makes of the samples now to Samples/Cleaned
 # make fuzz    runs a target of Fuzzing under AddressSanitizer: make fuzz TARGET=html SECONDS=600
 
 SWIFT ?= swift
 BIN := .build/release/tamis
 TESTFLAGS := -c release -Xswiftc -enable-testing --scratch-path .build-tests
 
-.PHONY: demo build test rivals fuzz format lint libraries clean
+.PHONY: demo build test goldens rivals fuzz format lint libraries clean
 
 build: libraries
 	$(SWIFT) build -c release --product tamis
@@ -28,6 +29,9 @@ rivals: libraries
 	$(RIVALS)/bin/pip install --quiet --requirement Benchmarks/Rivals/requirements.txt
 	$(SWIFT) build -c release --package-path Benchmarks --product clean-pages
 	$(RIVALS)/bin/python Benchmarks/Rivals/clean_pages.py Benchmarks/.build/release/clean-pages $(PAGES)
+
+goldens: build
+	python3 Samples/goldens.py $(BIN)
 
 TARGET ?= html
 SECONDS ?= 60

@@ -47,7 +47,8 @@ public struct Drop: Sendable {
   /// Why it is dropped.
   public let reason: Reason
 
-  /// The bytes of the copy in this text that is kept; nil where the reason is not a repeat.
+  /// The bytes of the block in this text that is kept and has the same words, or almost; nil where
+  /// the reason is not a repeat.
   public let repeats: Range<Int>?
 
   /// The evidence.

@@ -39,6 +39,7 @@ extension Judge {
       probabilities[index] =
         verdicts[index] == nil ? likelihood(index, probabilities[index]) : 0
     }
+    likelihoods = probabilities
     let threshold = Self.threshold(probabilities, blocks) * favour.factor
     let headline = headlineLine(probabilities)
     var isNextKept = false

@@ -47,7 +47,7 @@ extension Judge {
   }
 
   /// Whether punctuation, which keys leave out, carries meaning.
-  private func isCode(_ block: Block) -> Bool {
+  func isCode(_ block: Block) -> Bool {
     block.shape.codeSigns > 1 && 12 * Int(block.shape.codeSigns) > Int(block.shape.characterCount)
   }
 

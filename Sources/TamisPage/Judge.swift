@@ -29,6 +29,8 @@ struct Judge {
   var markup: MarkupZones?
   /// The same before anything was dropped, as the model knows it.
   let firstMarkup: MarkupZones?
+  /// For each block how likely the model holds it for text; empty where it was not asked.
+  var likelihoods: [Double] = []
 
   init(page: Page, host: HostLines?, titles: [UInt64], favour: Favour = .balanced) {
     self.page = page
@@ -53,6 +55,7 @@ struct Judge {
     findZones()
     dropRepeatedRuns()
     dropRepeats()
+    dropNearRepeats()
     dropLabels()
     erodeByHost()
     nameCopies()

@@ -30,6 +30,14 @@ enum Limits {
   /// Copies of a shorter line in the body, from which on they belong to its structure.
   static let structuralCopies = 4
   static let structuralWords = 30
+  /// Twentieths of the pairs of words that a line has in common with the headline that it repeats,
+  /// and the fewest words of such a line.
+  static let nearTwentieths = 13
+  static let nearHeadlineWords = 4
+  /// The longest teaser, caption or quotation that is looked for in the text, in words, and how many
+  /// tokens it is looked up by.
+  static let containedWords = 80
+  static let containedGram = 4
   /// Lines and words from which on a stretch that is repeated in order is kept once.
   static let runLines = 8
   static let runWords = 16

@@ -13,10 +13,29 @@ extension Page {
     host: HostLines? = nil, titles: [UInt64] = [], favour: Favour = .balanced,
     model: BlockModel? = nil
   ) -> [Drop] {
+    judged(host: host, titles: titles, favour: favour, model: model).drops
+  }
+
+  /// As `drops(host:titles:favour:model:)`, with what the model says of the blocks that stay.
+  /// - Complexity: O(*n* log *n*) in the blocks.
+  public func judged(
+    host: HostLines? = nil, titles: [UInt64] = [], favour: Favour = .balanced,
+    model: BlockModel? = nil
+  ) -> Judgement {
     var judge = Judge(page: self, host: host, titles: titles, favour: favour)
     judge.judge(by: model ?? (isHTML ? .html : .text))
-    return Deletion.drops(of: judge.verdicts, in: self)
+    return Judgement(
+      drops: Deletion.drops(of: judge.verdicts, in: self), likelihoods: judge.likelihoods)
   }
+}
+
+/// What goes of a page, and how sure it is that the rest is text.
+public struct Judgement: Sendable {
+  /// What to delete from the page's text, ascending and disjoint.
+  public let drops: [Drop]
+  /// For each block how likely the model holds it for text, from 0 to 1; empty where the model was
+  /// not asked, and without meaning for blocks that other rules drop.
+  public let likelihoods: [Double]
 }
 
 /// Turns verdicts into ranges to delete.

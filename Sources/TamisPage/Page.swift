@@ -11,6 +11,9 @@ public struct Page: Sendable {
   /// The blocks, ascending and disjoint.
   public let blocks: [Block]
 
+  /// The tokens of the blocks.
+  let tokens: PageTokens
+
   /// Bytes of the text that was read.
   public let byteCount: Int
 

@@ -17,6 +17,7 @@ public struct PageReader: ~Copyable {
   private var blocks: [Block] = []
   /// Numbers of the blocks' keys.
   private var lines = KeyTable()
+  private var tokens = PageTokens()
   private var paragraphNumber = 0
   /// The tokens of the page's title.
   private var title = KeyTable()
@@ -51,7 +52,8 @@ public struct PageReader: ~Copyable {
     }
     endParagraph(text)
     return Page(
-      blocks: blocks, byteCount: text.count, elements: [], lineCount: lines.count, kernel: kernel,
+      blocks: blocks, tokens: tokens, byteCount: text.count, elements: [],
+      lineCount: lines.count, kernel: kernel,
       addressKind: address.map(PageKind.init(address:)) ?? [])
   }
 
@@ -75,8 +77,8 @@ public struct PageReader: ~Copyable {
       appendBlock(text, line, markup)
     }
     return Page(
-      blocks: blocks, byteCount: text.count, elements: html.elements, lineCount: lines.count,
-      kernel: kernel,
+      blocks: blocks, tokens: tokens, byteCount: text.count, elements: html.elements,
+      lineCount: lines.count, kernel: kernel,
       statedKind: PageKind(stated: html.facts),
       addressKind: address.map(PageKind.init(address:)) ?? [])
   }
@@ -97,6 +99,7 @@ public struct PageReader: ~Copyable {
 
   private mutating func reset() {
     blocks.removeAll(keepingCapacity: true)
+    tokens = PageTokens()
     paragraph.removeAll(keepingCapacity: true)
     paragraphNumber = -1
     lines = KeyTable()
@@ -150,6 +153,8 @@ public struct PageReader: ~Copyable {
     }
     var sign = LineSign.none
     if count <= Limits.lexiconTokens { sign = lexicon.sign(of: folded, shape: line.shape) }
+    // Of a longer block only the last piece is there.
+    tokens.append(line.content.count <= Limits.hashPieceBytes ? folded : [])
     blocks.append(
       Block(
         range: line.content, lineStart: line.start, paragraph: paragraphNumber,

@@ -36,6 +36,12 @@ struct CleanCommand: AsyncParsableCommand {
   var favour = Favour.balanced
 
   @Option(
+    help: """
+      How the text is written: plain, or markdown with headings, lists, tables, quotations and code.
+      """)
+  var textFormat = TextFormat.plain
+
+  @Option(
     help: ArgumentHelp(
       "Start from what this file knows of hosts, if it is there, and save in it what is known "
         + "then.",
@@ -59,6 +65,7 @@ struct CleanCommand: AsyncParsableCommand {
       clean.evidenceOutput = evidence
       clean.keepsHTML = keepHtml
       clean.favour = favour
+      clean.textFormat = textFormat
       clean.chromeModels.saved = chromeModel
       clean.chromeModels.read = readChromeModel
       clean.paragraphs = try paragraphs.options()

@@ -11,6 +11,8 @@ extension Unit: ExpressibleByArgument {}
 
 extension Favour: ExpressibleByArgument {}
 
+extension TextFormat: ExpressibleByArgument {}
+
 /// When progress is shown.
 enum ProgressDisplay: String, CaseIterable, ExpressibleByArgument {
   case auto, always, never

@@ -12,6 +12,11 @@
 enum Terminal {
   /// Whether standard output is a terminal.
   static var isOutput: Bool { isatty(1) == 1 }
+  /// Whether standard output is a terminal that takes colours; see https://no-color.org.
+  static var takesColor: Bool {
+    func value(_ name: String) -> String { getenv(name).map { String(cString: $0) } ?? "" }
+    return isOutput && value("NO_COLOR").isEmpty && value("TERM") != "dumb"
+  }
   /// Whether standard error is a terminal.
   static var isError: Bool { isatty(2) == 1 }
 

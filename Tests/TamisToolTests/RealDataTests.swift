@@ -57,6 +57,12 @@ struct `Real data` {
     #expect(back.count > 700)
     let cleaned = try folder.read(PageLine.self, "out.jsonl")
     #expect(zip(cleaned, back).filter { $0.text.utf8.count < $1.text.utf8.count }.count > 600)
+    try folder.tamis(
+      "clean", pages, "-o", "out.jsonl", "--evidence", "ev.jsonl", "--text-format", "markdown")
+    try folder.tamis("restore", "out.jsonl", "--evidence", "ev.jsonl", "-o", "again.jsonl")
+    let again = try folder.bytes("again.jsonl")
+    #expect(try folder.bytes("back.jsonl") == again)
+    #expect(try folder.read(PageLine.self, "out.jsonl").contains { $0.text.hasPrefix("# ") })
   }
 
   @Test func `pages that are given five times come out as if given once`() throws {

@@ -119,11 +119,11 @@ struct `The sample crawl` {
     }
   }
 
-  /// How often each line is in each record's text.
+  /// How often each line or cell is in each record's text, less what it is indented by.
   private func countedLines(_ file: String) throws -> [String: [[UInt8]: Int]] {
     try folder.texts(file).mapValues { text in
-      text.split(separator: 0x0A).reduce(into: [:]) { counts, line in
-        counts[[UInt8](line), default: 0] += 1
+      text.split { $0 == 0x0A || $0 == 0x09 }.reduce(into: [:]) { counts, line in
+        counts[[UInt8](line.drop { $0 == 0x20 }), default: 0] += 1
       }
     }
   }

@@ -6,9 +6,10 @@ import TamisHTML
 import TamisKernels
 import TamisPage
 
-// Any bytes as a page of HTML, judged by itself and among the pages of a host: its blocks and
-// elements are in order and within each other, what is dropped are whole blocks, and a copy of what
-// is repeated stays. Its visible text is then judged as a page of plain text.
+// Any bytes as a page of HTML, judged by itself and among the pages of a host, by the model and the
+// rules, leaning either way: its blocks and elements are in order and within each other, what is
+// dropped are whole blocks, and a copy of what is repeated stays. What is left comes back from
+// either format. Its visible text is then judged as a page of plain text.
 var html = HTMLReader()
 var reader = PageReader(kernel: try .fromEnvironment())
 fuzz { input in
@@ -23,16 +24,55 @@ fuzz { input in
   let judged = reader.read(page)
   precondition(judged.blocks.map(\.range) == page.blocks.map(\.range), "other blocks")
   let plain = reader.read(page.text.span)
-  var host = HostLines()
-  host.add(page: judged.sightings)
-  host.add(page: plain.sightings)
   let titles = reader.key(of: first.span).map { [$0] } ?? []
+  let seed = input.isEmpty ? 0 : Int(input[input.count - 1])
+  let favour = Favour.allCases[seed % Favour.allCases.count]
   for one in [judged, plain] {
-    for drops in [one.drops(), one.drops(host: host, titles: titles)] {
-      check(drops, of: one)
-      let areCharacters = drops.allSatisfy { isCharacters(page.text, $0.range) }
+    let host = host(of: one, pages: seed % 9)
+    for judgement in [
+      one.judged(favour: favour), one.judged(host: host, titles: titles, favour: favour),
+    ] {
+      check(judgement.drops, of: one)
+      let areCharacters = judgement.drops.allSatisfy { isCharacters(page.text, $0.range) }
       precondition(!isUTF8 || areCharacters, "a drop divides a character")
+      precondition(
+        judgement.likelihoods.allSatisfy { (0...1).contains($0) }, "no probability")
     }
+    check(one.drops(favour: favour), one, page.text, isUTF8: isUTF8)
+  }
+}
+
+/// A host whose other pages have some of a page's lines, each page others.
+func host(of page: Page, pages: Int) -> HostLines {
+  var host = HostLines()
+  let sightings = page.sightings
+  host.add(page: sightings)
+  for number in 0..<pages {
+    host.add(page: sightings.filter { $0.key >> UInt64(number + 2) & 3 != 0 })
+  }
+  return host
+}
+
+/// Checks that what is left of a page comes back from both formats, and that plain text is the same
+/// but for white space.
+func check(_ drops: [Drop], _ page: Page, _ text: [UInt8], isUTF8: Bool) {
+  var left: [UInt8] = []
+  var start = 0
+  for drop in drops {
+    left += text[start..<drop.range.lowerBound]
+    start = drop.range.upperBound
+  }
+  left += text[start...]
+  for format in TextFormat.allCases {
+    let written = page.formatted(format, of: text[...], without: drops.map(\.range))
+    let undone = TextEdit.undo(written.edits, in: written.bytes[...])
+    precondition(undone == left, "a format that cannot be undone")
+    precondition(written.bytes.count <= 4 * left.count + 8192, "too many marks")
+    precondition(
+      !isUTF8 || isCharacters(written.bytes, 0..<written.bytes.count), "a mark in a character")
+    guard format == .plain else { continue }
+    let words = written.bytes.split { $0 <= 0x20 }
+    precondition(words == left.split { $0 <= 0x20 }, "plain text with marks")
   }
 }
 

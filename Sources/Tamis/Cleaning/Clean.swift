@@ -20,6 +20,8 @@ public struct Clean: Sendable {
   public var keepsHTML = false
   /// Which mistake to avoid rather.
   public var favour = Favour.balanced
+  /// How the text is written.
+  public var textFormat = TextFormat.plain
   /// The files of what is known of hosts from earlier runs.
   public var chromeModels = ChromeModelFiles()
   /// What counts as a near-duplicate paragraph; nil where paragraphs are not compared.
@@ -82,7 +84,8 @@ public struct Clean: Sendable {
     var (tally, batches) = (CleanTally(), 0)
     let kernel = kernel
     let renderer = PageRenderer(
-      fields: pass.run.fields, dropsHTML: !keepsHTML, forms: outputs.forms)
+      fields: pass.run.fields, dropsHTML: !keepsHTML, forms: outputs.forms,
+      format: textFormat)
     var evidence = HostEvidence.Reader(census.evidence)
     try await pass.forEachBatch { number in
       (
@@ -92,7 +95,8 @@ public struct Clean: Sendable {
     } _: { batch, number, known in
       census.firstRecord(ofBatch: number, records: batch.records.count).map { first in
         let cleaned = CleanedBatch(
-          batch, hosts: known.0, kernel: kernel, favour: favour, repeats: known.1)
+          batch, hosts: known.0, kernel: kernel, favour: favour, repeats: known.1,
+          format: textFormat)
         return (cleaned.tally, renderer.render(cleaned, firstRecord: first))
       }
     } consume: { result, _ in
@@ -129,6 +133,8 @@ struct CleanTally: Sendable {
   private(set) var droppedBytes = 0
   private(set) var blocks: [String: Int] = [:]
   private(set) var emptied = 0
+  /// Records whose text is not what is left of it.
+  var formatted = 0
 
   mutating func count(_ removals: [Removal], textBytes: Int) {
     let dropped = removals.reduce(0) { $0 + $1.range.count }
@@ -140,6 +146,7 @@ struct CleanTally: Sendable {
   mutating func merge(_ other: CleanTally) {
     droppedBytes += other.droppedBytes
     emptied += other.emptied
+    formatted += other.formatted
     blocks.merge(other.blocks, uniquingKeysWith: +)
   }
 
@@ -151,7 +158,7 @@ struct CleanTally: Sendable {
       if let count = blocks[reason] { summary.add("dropped as \(reason)", count) }
     }
     summary.add("emptied records", emptied)
-    if !isRestorable, droppedBytes + summary.replacements + summary.decoded > 0 {
+    if !isRestorable, droppedBytes + formatted + summary.replacements + summary.decoded > 0 {
       summary.warnings.append("Not restorable: no evidence was written (--evidence FILE).")
     }
   }

@@ -10,14 +10,22 @@ struct CleanedBatch: Sendable {
   let batch: RecordBatch
   private(set) var drops: [[Drop]] = []
   private var blocks: [[Range<Int>]] = []
+  /// The texts that are left, in the format that was asked for; empty where none was.
+  private(set) var texts: [FormattedText] = []
+  /// The pages to be looked at; empty where none are wanted.
+  private(set) var inspected: [InspectedPage] = []
   /// Of records by their index the paragraphs that stand elsewhere too.
   private let repeats: [Int: [Repeat]]
   private(set) var tally = CleanTally()
 
-  /// - Parameter hosts: What is known of the lines of records that belong to a host.
+  /// - Parameters:
+  ///   - hosts: What is known of the lines of records that belong to a host.
+  ///   - format: How to write the texts that are left; nil if they are not wanted.
+  ///   - inspects: Which records are to be looked at, by their id.
   init(
     _ batch: RecordBatch, hosts: PageEvidence, kernel: Kernel, favour: Favour,
-    repeats: [Int: [Repeat]] = [:]
+    repeats: [Int: [Repeat]] = [:], format: TextFormat? = nil,
+    inspects: (String) -> Bool = { _ in false }
   ) {
     self.batch = batch
     self.repeats = repeats
@@ -30,10 +38,20 @@ struct CleanedBatch: Sendable {
         Array(title.utf8).withUnsafeBufferPointer { reader.key(of: $0.span) }
       }
       let host = PageIdentity(record) == nil ? nil : hosts.next()
-      let drops = page.drops(host: host, titles: titles, favour: favour)
-      self.drops.append(drops)
+      let judgement = page.judged(host: host, titles: titles, favour: favour)
+      drops.append(judgement.drops)
       blocks.append(page.blocks.map(\.range))
-      tally.count(removals(of: index), textBytes: page.byteCount)
+      let removals = removals(of: index)
+      tally.count(removals, textBytes: page.byteCount)
+      if let format {
+        let text = page.formatted(format, of: batch.text(index), without: removals.map(\.range))
+        if !text.edits.isEmpty { tally.formatted += 1 }
+        texts.append(text)
+      }
+      if inspects(record.id) {
+        inspected.append(
+          InspectedPage(id: record.id, text: batch.text(index), page: page, judgement: judgement))
+      }
     }
   }
 
@@ -61,13 +79,6 @@ struct CleanedBatch: Sendable {
   func keptBlocks(_ index: Int) -> [Range<Int>] {
     let dropped = Set(drops[index].map(\.block))
     return blocks[index].filter { !dropped.contains($0) }
-  }
-
-  /// A record with its blocks and drops, to be looked at.
-  func inspected(_ index: Int) -> InspectedPage {
-    InspectedPage(
-      id: batch.records[index].id, text: Array(batch.text(index)), blocks: blocks[index],
-      drops: drops[index])
   }
 }
 

@@ -14,7 +14,9 @@ import TamisPage
 /// `start` and `end` are byte positions, half open, in the record's text as it was read. Without
 /// `base64` the bytes are those of `text`. A reason of `invalid-utf8` says that the bytes were not
 /// dropped but replaced by U+FFFD. One of `encoding` holds all bytes of a text file that was not in
-/// UTF-8; the other lines of that record speak of its text in UTF-8.
+/// UTF-8; the other lines of that record speak of its text in UTF-8. One of `text-format` holds what
+/// was changed of the text that is left: `edits` are triples of how many bytes are as they were, how
+/// many then were put in, and what stood there.
 struct Evidence: Decodable {
   /// The record's id, of a long one what `ShortID` makes of it.
   var id: String
@@ -27,14 +29,44 @@ struct Evidence: Decodable {
   var reason: String
   /// How many U+FFFD stand in place of replaced bytes.
   var marks: Int?
+  var edits: [Edit]?
+
+  /// A number or a text of `edits`.
+  enum Edit: Decodable {
+    case bytes(Int)
+    case text(String)
+
+    init(from decoder: any Decoder) throws {
+      let value = try decoder.singleValueContainer()
+      if let bytes = try? value.decode(Int.self) {
+        self = .bytes(bytes)
+      } else {
+        self = .text(try value.decode(String.self))
+      }
+    }
+  }
 
   static let replaced = "invalid-utf8"
   static let original = "encoding"
+  static let format = "text-format"
 
   /// The bytes that were read; nil if the line contradicts itself.
   var bytes: [UInt8]? {
     let bytes = base64.map { Base64.decode($0.utf8) } ?? Array(text.utf8)
     return bytes?.count == end - start ? bytes : nil
+  }
+
+  /// What was changed of the text that is left; nil if the line contradicts itself.
+  var textEdits: [TextEdit]? {
+    var edits: [TextEdit] = []
+    var rest = (self.edits ?? [])[...]
+    while !rest.isEmpty {
+      guard case .bytes(let kept)? = rest.popFirst(), case .bytes(let put)? = rest.popFirst(),
+        case .text(let was)? = rest.popFirst(), kept >= 0, put >= 0
+      else { return nil }
+      edits.append(TextEdit(kept: kept, put: put, was: Array(was.utf8)))
+    }
+    return edits
   }
 
   /// Reads one line.
@@ -80,6 +112,27 @@ struct EvidenceWriter {
     lines.field("base64", base64: original)
     lines.field("reason", Evidence.original)
     lines.field("detail", encoding.rawValue)
+    lines.endLine()
+  }
+
+  /// Appends a line with what the format has changed of a text; none where it has not.
+  mutating func append(_ edits: [TextEdit], format: TextFormat, id: String, record: Int) {
+    guard !edits.isEmpty else { return }
+    lines.beginObject()
+    lines.field("id", ShortID.of(id))
+    lines.field("record", record)
+    lines.field("start", 0)
+    lines.field("end", 0)
+    lines.field("text", "")
+    lines.field("reason", Evidence.format)
+    lines.field("detail", format.rawValue)
+    lines.beginArray("edits")
+    for edit in edits {
+      lines.element(edit.kept)
+      lines.element(edit.put)
+      lines.element(String(decoding: edit.was, as: UTF8.self))
+    }
+    lines.endArray()
     lines.endLine()
   }
 

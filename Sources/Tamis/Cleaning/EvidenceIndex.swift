@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import TamisIO
+import TamisPage
 
 /// All lines of an evidence file, by record.
 struct EvidenceIndex: Sendable {
@@ -31,7 +32,9 @@ struct EvidenceIndex: Sendable {
         throw RunError("The evidence is not complete, so nothing was restored. \(fault)")
       }
       for (number, range) in batch.lines.enumerated() where !range.isEmpty {
-        guard let evidence = Evidence(line: batch.bytes[range]), evidence.bytes != nil else {
+        guard let evidence = Evidence(line: batch.bytes[range]), evidence.bytes != nil,
+          evidence.textEdits != nil
+        else {
           throw RunError("\(path): line \(batch.firstNumber + number) is not a line of evidence.")
         }
         lines[evidence.id, default: [:]][evidence.record, default: []].append(evidence)
@@ -116,7 +119,13 @@ extension Evidence {
   static func restore(_ text: ArraySlice<UInt8>, _ evidence: [Evidence]) -> [UInt8]? {
     var restored: [UInt8] = []
     var rest = text
-    for line in evidence where line.reason != original {
+    for line in evidence where line.reason == format {
+      guard let edits = line.textEdits, let undone = TextEdit.undo(edits, in: rest) else {
+        return nil
+      }
+      rest = undone[...]
+    }
+    for line in evidence where line.reason != original && line.reason != format {
       let gap = line.start - restored.count
       guard gap >= 0, gap <= rest.count, let bytes = line.bytes else { return nil }
       restored += rest.prefix(gap)

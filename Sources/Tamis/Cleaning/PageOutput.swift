@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import TamisIO
+import TamisPage
 
 /// The outputs of cleaning.
 enum CleanSlot { case pages, evidence, chromeModel }
@@ -11,6 +12,8 @@ struct PageRenderer: Sendable {
   /// Whether the HTML of JSONL records is left out.
   let dropsHTML: Bool
   let forms: [CleanSlot: OutputForm]
+  /// The format of the texts.
+  let format: TextFormat
 
   /// A batch's cleaned records and the evidence.
   ///
@@ -20,8 +23,8 @@ struct PageRenderer: Sendable {
     var pages: [UInt8] = []
     var evidence = EvidenceWriter()
     for (index, record) in batch.batch.records.enumerated() {
-      let removals = batch.removals(of: index)
-      let text = Removal.text(batch.batch.text(index), without: removals)
+      let formatted = batch.texts[index]
+      let text = formatted.bytes
       if forms[.pages] == .folder {
         chunks.add(text: text, id: record.id, to: .pages)
       } else if case .archive = forms[.pages] {
@@ -34,7 +37,9 @@ struct PageRenderer: Sendable {
       evidence.append(
         id: record.id, record: firstRecord + index,
         text: InputText(batch.batch.text(index), replacements: record.replacements),
-        removals: removals)
+        removals: batch.removals(of: index))
+      evidence.append(
+        formatted.edits, format: format, id: record.id, record: firstRecord + index)
       guard let encoding = record.decodedFrom else { continue }
       evidence.append(
         original: batch.batch.parsed.rawLine(of: record), encoding: encoding, id: record.id,
