@@ -2,13 +2,14 @@
 # make demo    builds tamis and runs it on Samples/Crawl
 # make test    runs every test, the end-to-end tests on the shipped binary included
 # make goldens  writes what tamis makes of the samples now to Samples/Cleaned
+# make rivals  speed of cleaning beside other extractors: make rivals PAGES="a/pages.jsonl.gz …"
 # make fuzz    runs a target of Fuzzing under AddressSanitizer: make fuzz TARGET=html SECONDS=600
 
 SWIFT ?= swift
 BIN := .build/release/tamis
 TESTFLAGS := -c release -Xswiftc -enable-testing --scratch-path .build-tests
 
-.PHONY: demo build test goldens fuzz format lint libraries clean
+.PHONY: demo build test goldens rivals fuzz format lint libraries clean
 
 build: libraries
 	$(SWIFT) build -c release --product tamis
@@ -23,6 +24,14 @@ test: build
 
 goldens: build
 	python3 Samples/goldens.py $(BIN)
+
+# Other extractors are installed into a virtual environment of their own.
+RIVALS := Benchmarks/.build/rivals
+rivals: libraries
+	test -x $(RIVALS)/bin/python || python3 -m venv $(RIVALS)
+	$(RIVALS)/bin/pip install --quiet --requirement Benchmarks/Rivals/requirements.txt
+	$(SWIFT) build -c release --package-path Benchmarks --product clean-pages
+	$(RIVALS)/bin/python Benchmarks/Rivals/clean_pages.py Benchmarks/.build/release/clean-pages $(PAGES)
 
 TARGET ?= html
 SECONDS ?= 60

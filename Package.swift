@@ -48,7 +48,8 @@ let package = Package(
       name: "TamisHTML", dependencies: ["CTamisKernels"], exclude: ["generate_tables.py"],
       swiftSettings: settings),
     .target(
-      name: "TamisPage", dependencies: ["TamisKernels", "TamisText", "TamisHTML"],
+      name: "TamisPage",
+      dependencies: ["CTamisKernels", "TamisKernels", "TamisText", "TamisHTML"],
       exclude: ["Model/train.py"], swiftSettings: settings),
     library("TamisCluster", ["TamisKernels", "TamisSketch"]),
 

@@ -19,6 +19,7 @@ let package = Package(
   targets: [
     // Makes records with planted duplicates, and scores what was found of them.
     .executableTarget(name: "corpora", path: "Corpora", swiftSettings: settings),
+    .executableTarget(name: "clean-pages", dependencies: tamis, swiftSettings: settings),
     .executableTarget(name: "html", dependencies: tamis, swiftSettings: settings),
     // Writes what the classifier of blocks sees, for Sources/TamisPage/Model/train.py.
     .executableTarget(name: "page-features", dependencies: tamis, swiftSettings: settings),

@@ -148,4 +148,70 @@ AVX2 size_t tamis_intersection_count_avx2(const uint64_t *a, size_t a_count, con
          tamis_merge_rest(a + i, a_count - i, b + j, b_count - j);
 }
 
+// The answers of 32 samples to one question, 0xFF for yes. Within each half the order is that of
+// the packing: the first four samples of each eight in the lower half, the others in the upper.
+AVX2_INLINE __m256i exceeds(const float *values, float border) {
+  __m256 limit = _mm256_set1_ps(border);
+  __m256i a = _mm256_castps_si256(_mm256_cmp_ps(_mm256_loadu_ps(values), limit, _CMP_GT_OQ));
+  __m256i b = _mm256_castps_si256(_mm256_cmp_ps(_mm256_loadu_ps(values + 8), limit, _CMP_GT_OQ));
+  __m256i c = _mm256_castps_si256(_mm256_cmp_ps(_mm256_loadu_ps(values + 16), limit, _CMP_GT_OQ));
+  __m256i d = _mm256_castps_si256(_mm256_cmp_ps(_mm256_loadu_ps(values + 24), limit, _CMP_GT_OQ));
+  return _mm256_packs_epi16(_mm256_packs_epi32(a, b), _mm256_packs_epi32(c, d));
+}
+
+// One of 64 bytes for each of 32 indices below 64: four tables of sixteen, and two choices.
+AVX2_INLINE __m256i look_up(const uint8_t *table, __m256i index, __m256i bit4, __m256i bit5) {
+  const __m128i *parts = (const __m128i *)table;
+  __m256i a = _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_loadu_si128(parts)), index);
+  __m256i b = _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_loadu_si128(parts + 1)), index);
+  __m256i c = _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_loadu_si128(parts + 2)), index);
+  __m256i d = _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_loadu_si128(parts + 3)), index);
+  return _mm256_blendv_epi8(_mm256_blendv_epi8(a, b, bit4), _mm256_blendv_epi8(c, d, bit4), bit5);
+}
+
+// Sums of bytes without sign in sixteen bits: of at most 257 trees they do not overflow.
+typedef struct {
+  __m256i lower, upper;
+} byte_sums;
+
+AVX2_INLINE byte_sums add_bytes(byte_sums sums, __m256i bytes) {
+  __m256i zero = _mm256_setzero_si256();
+  sums.lower = _mm256_add_epi16(sums.lower, _mm256_unpacklo_epi8(bytes, zero));
+  sums.upper = _mm256_add_epi16(sums.upper, _mm256_unpackhi_epi8(bytes, zero));
+  return sums;
+}
+
+void AVX2 tamis_sum_trees_avx2(const float *values, size_t stride, const uint16_t *columns,
+                               const float *borders, const uint8_t *leaves, size_t trees,
+                               int32_t *sums) {
+  byte_sums low = {_mm256_setzero_si256(), _mm256_setzero_si256()}, high = low;
+  for (size_t tree = 0; tree < trees; tree++) {
+    __m256i leaf = _mm256_setzero_si256();
+    for (size_t level = 0; level < 6; level++) {
+      __m256i bit = _mm256_set1_epi8((char)(1 << level));
+      __m256i answer = exceeds(values + columns[level] * stride, borders[level]);
+      leaf = _mm256_or_si256(leaf, _mm256_and_si256(answer, bit));
+    }
+    __m256i bit4 = _mm256_slli_epi16(leaf, 3), bit5 = _mm256_slli_epi16(leaf, 2);
+    low = add_bytes(low, look_up(leaves, leaf, bit4, bit5));
+    high = add_bytes(high, look_up(leaves + 64, leaf, bit4, bit5));
+    columns += 6;
+    borders += 6;
+    leaves += 128;
+  }
+  uint16_t lows[32], highs[32];
+  _mm256_storeu_si256((__m256i *)lows, low.lower);
+  _mm256_storeu_si256((__m256i *)(lows + 16), low.upper);
+  _mm256_storeu_si256((__m256i *)highs, high.lower);
+  _mm256_storeu_si256((__m256i *)(highs + 16), high.upper);
+  for (size_t half = 0; half < 2; half++) {
+    for (size_t i = 0; i < 16; i++) {
+      // Byte i of a half is of the sample i % 4 of the eight with the number i / 4, upper half four on.
+      size_t byte = i < 8 ? half * 8 + i : 16 + half * 8 + i - 8;
+      size_t sample = i / 4 * 8 + half * 4 + i % 4;
+      sums[sample] += lows[byte] + 256 * ((int32_t)highs[byte] - 128 * (int32_t)trees);
+    }
+  }
+}
+
 #endif

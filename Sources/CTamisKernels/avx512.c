@@ -120,4 +120,51 @@ AVX512 size_t tamis_intersection_count_avx512(const uint64_t *a, size_t a_count,
   return found + tamis_intersection_count_avx2(a + i, a_count - i, b + j, b_count - j);
 }
 
+// The answers of 32 samples to one question, a bit each.
+AVX512_INLINE __mmask32 exceeds(const float *values, float border) {
+  __m512 limit = _mm512_set1_ps(border);
+  __mmask16 first = _mm512_cmp_ps_mask(_mm512_loadu_ps(values), limit, _CMP_GT_OQ);
+  __mmask16 second = _mm512_cmp_ps_mask(_mm512_loadu_ps(values + 16), limit, _CMP_GT_OQ);
+  return first | (__mmask32)second << 16;
+}
+
+// The leaves of 32 samples as numbers of sixteen bits: of four tables of sixteen words, two at a
+// time are looked up by the low five bits of an index, and the sixth chooses.
+AVX512_INLINE __m512i look_up(const uint8_t *leaves, __m512i index, __mmask32 bit5) {
+  __m256i low_a = _mm256_loadu_si256((const __m256i *)leaves);
+  __m256i low_b = _mm256_loadu_si256((const __m256i *)(leaves + 32));
+  __m256i high_a = _mm256_loadu_si256((const __m256i *)(leaves + 64));
+  __m256i high_b = _mm256_loadu_si256((const __m256i *)(leaves + 96));
+  __m512i a = _mm512_or_si512(_mm512_cvtepu8_epi16(low_a),
+                              _mm512_slli_epi16(_mm512_cvtepu8_epi16(high_a), 8));
+  __m512i b = _mm512_or_si512(_mm512_cvtepu8_epi16(low_b),
+                              _mm512_slli_epi16(_mm512_cvtepu8_epi16(high_b), 8));
+  return _mm512_mask_permutexvar_epi16(_mm512_permutexvar_epi16(index, a), bit5, index, b);
+}
+
+AVX512 void tamis_sum_trees_avx512(const float *values, size_t stride, const uint16_t *columns,
+                                   const float *borders, const uint8_t *leaves, size_t trees,
+                                   int32_t *sums) {
+  __m512i first = _mm512_loadu_si512(sums), second = _mm512_loadu_si512(sums + 16);
+  // What a high byte of 128 means, which is 0.
+  __m512i zero = _mm512_set1_epi16((short)0x8000);
+  for (size_t tree = 0; tree < trees; tree++) {
+    __m512i index = _mm512_setzero_si512();
+    __mmask32 answer = 0;
+    for (size_t level = 0; level < 6; level++) {
+      answer = exceeds(values + columns[level] * stride, borders[level]);
+      __m512i bit = _mm512_set1_epi16((short)(1 << level));
+      index = _mm512_or_si512(index, _mm512_maskz_mov_epi16(answer, bit));
+    }
+    __m512i value = _mm512_xor_si512(look_up(leaves, index, answer), zero);
+    first = _mm512_add_epi32(first, _mm512_cvtepi16_epi32(_mm512_castsi512_si256(value)));
+    second = _mm512_add_epi32(second, _mm512_cvtepi16_epi32(_mm512_extracti64x4_epi64(value, 1)));
+    columns += 6;
+    borders += 6;
+    leaves += 128;
+  }
+  _mm512_storeu_si512(sums, first);
+  _mm512_storeu_si512(sums + 16, second);
+}
+
 #endif

@@ -6,7 +6,8 @@ extension Kernel {
     name: .scalar,
     classifyFunction: { scalarClassify($0, $1, $2, $3, $4) },
     updateMinimaFunction: { scalarUpdateMinima($0, $1, $2, $3, $4, $5) },
-    intersectionCountFunction: { scalarIntersectionCount($0, $1, $2, $3) })
+    intersectionCountFunction: { scalarIntersectionCount($0, $1, $2, $3) },
+    sumTreesFunction: { scalarSumTrees($0, $1, $2, $3, $4, $5, $6) })
 }
 
 // MARK: - Classification, eight bytes to a UInt64
@@ -125,4 +126,31 @@ private func scalarIntersectionCount(
     j &+= y <= x ? 1 : 0
   }
   return found
+}
+
+// MARK: - Trees
+
+private func scalarSumTrees(
+  _ values: UnsafePointer<Float>, _ stride: Int, _ columns: UnsafePointer<UInt16>,
+  _ borders: UnsafePointer<Float>, _ leaves: UnsafePointer<UInt8>, _ trees: Int,
+  _ sums: UnsafeMutablePointer<Int32>
+) {
+  for half in 0..<2 {
+    let values = UnsafeRawPointer(values + 16 &* half)
+    for tree in 0..<trees {
+      var leaf = SIMD16<Int32>(repeating: 0)
+      for level in 0..<6 {
+        let split = 6 &* tree &+ level
+        let column = values + 4 &* stride &* Int(columns[split])
+        let answers = column.loadUnaligned(as: SIMD16<Float>.self) .> borders[split]
+        leaf.replace(with: leaf | 1 &<< Int32(truncatingIfNeeded: level), where: answers)
+      }
+      let table = leaves + 128 &* tree
+      for lane in 0..<16 {
+        let index = Int(leaf[lane])
+        let value = Int32(table[index]) &+ 256 &* (Int32(table[64 &+ index]) &- 128)
+        sums[16 &* half &+ lane] &+= value
+      }
+    }
+  }
 }

@@ -10,10 +10,11 @@ import CTamisKernels
   import Darwin
 #endif
 
-/// One implementation of the hot loops: byte classification, MinHash update, sorted intersection.
+/// One implementation of the hot loops: byte classification, MinHash update, sorted intersection,
+/// sums over decision trees.
 ///
 /// All kernels give the same results, bit for bit; they differ in the instructions they use. Take
-/// one from `fromEnvironment()` at start, and pass it on: a kernel is four words, and copying it
+/// one from `fromEnvironment()` at start, and pass it on: a kernel is five words, and copying it
 /// costs nothing.
 public struct Kernel: Sendable {
   /// The instruction set a kernel is written for.
@@ -45,12 +46,20 @@ public struct Kernel: Sendable {
       _ a: UnsafePointer<UInt64>, _ aCount: Int, _ b: UnsafePointer<UInt64>, _ bCount: Int
     ) -> Int
 
+  typealias SumTreesFunction =
+    @Sendable @convention(c) (
+      _ values: UnsafePointer<Float>, _ stride: Int, _ columns: UnsafePointer<UInt16>,
+      _ borders: UnsafePointer<Float>, _ leaves: UnsafePointer<UInt8>, _ trees: Int,
+      _ sums: UnsafeMutablePointer<Int32>
+    ) -> Void
+
   /// The instruction set this kernel is written for.
   public let name: Name
 
   let classifyFunction: ClassifyFunction
   let updateMinimaFunction: UpdateMinimaFunction
   let intersectionCountFunction: IntersectionCountFunction
+  let sumTreesFunction: SumTreesFunction
 }
 
 #if arch(x86_64)
@@ -59,23 +68,26 @@ public struct Kernel: Sendable {
       name: .avx2,
       classifyFunction: tamis_classify_avx2,
       updateMinimaFunction: tamis_update_minima_avx2,
-      intersectionCountFunction: tamis_intersection_count_avx2)
+      intersectionCountFunction: tamis_intersection_count_avx2,
+      sumTreesFunction: tamis_sum_trees_avx2)
 
     private static let avx512 = Kernel(
       name: .avx512,
       classifyFunction: tamis_classify_avx512,
       updateMinimaFunction: tamis_update_minima_avx512,
-      intersectionCountFunction: tamis_intersection_count_avx512)
+      intersectionCountFunction: tamis_intersection_count_avx512,
+      sumTreesFunction: tamis_sum_trees_avx512)
   }
 #elseif arch(arm64)
   extension Kernel {
     /// Intersects as the scalar kernel does: with two numbers to a register there is little to
-    /// compare at once.
+    /// compare at once. Sums trees as that does, whose vectors are of NEON's kind.
     private static let neon = Kernel(
       name: .neon,
       classifyFunction: tamis_classify_neon,
       updateMinimaFunction: tamis_update_minima_neon,
-      intersectionCountFunction: scalar.intersectionCountFunction)
+      intersectionCountFunction: scalar.intersectionCountFunction,
+      sumTreesFunction: scalar.sumTreesFunction)
   }
 #endif
 

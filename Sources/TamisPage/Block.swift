@@ -21,6 +21,9 @@ public struct Block: Sendable {
   /// As `key`, with every run of digits counted as one: equal for "3 comments" and "14 comments".
   public let digitFoldedKey: UInt64
 
+  /// The number of its key among those of the page: equal for equal lines.
+  let number: Int32
+
   /// What HTML says of the block.
   public let markup: Markup
 

@@ -1,35 +1,67 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CTamisKernels
+
 extension BlockShape {
   /// Measures one line's content.
   /// - Complexity: O(*n*) in the bytes of the range.
-  init(measuring text: Span<UInt8>, _ range: Range<Int>) {
-    var index = range.lowerBound
-    var before: UInt8 = 0
+  init(measuring text: Span<UInt8>, _ range: Range<Int>, _ classes: borrowing ByteClasses) {
     var dates = DateFinder()
-    while index < range.upperBound {
-      let byte = text[index]
-      dates.read(byte)
-      if byte < 0x80 {
-        countASCII(byte, before: before, next: Self.byte(text, index + 1, range))
-        characterCount &+= 1
-        index += 1
-      } else {
-        let b = Self.byte(text, index + 1, range)
-        let c = Self.byte(text, index + 2, range)
-        if byte >= 0xC0 {
-          countWide(byte, b, c)
-          characterCount &+= 1
-        }
-        index += 1
+    var start = range.lowerBound
+    while start < range.upperBound {
+      let left = range.upperBound - start
+      let bytes = text.sixteen(at: start)
+      let present: UInt32 = left < 16 ? (1 << UInt32(left)) - 1 : 0xFFFF
+      let continuing = tamis_mask_continuing(bytes) & present
+      characterCount &+= Int32(min(left, 16) - continuing.nonzeroBitCount)
+      var telling = tamis_mask_telling(bytes) & present
+      while telling != 0 {
+        read(start + telling.trailingZeroBitCount, text, range, classes, &dates)
+        telling &= telling - 1
       }
-      before = byte
+      start += 16
     }
-    dates.read(0)
+    dates.end(by: Self.byte(text, dates.next, range))
     hasDate = dates.found
     endsSentence = Ending.isSentence(text, range)
     endsPunctuated = endsSentence || Ending.isPunctuated(text, range)
     startsLower = Self.startsLower(text, range)
+  }
+
+  /// Counts a byte that is more than a character.
+  @inline(__always)
+  private mutating func read(
+    _ index: Int, _ text: Span<UInt8>, _ range: Range<Int>, _ classes: borrowing ByteClasses,
+    _ dates: inout DateFinder
+  ) {
+    let byte = text[index]
+    let before = index > range.lowerBound ? text[index - 1] : 0
+    switch classes[byte] {
+    case .plain: break
+    case .digit:
+      digits &+= 1
+      dates.end(by: Self.byte(text, dates.next, range), unlessAt: index)
+      dates.read(byte, before: before, at: index)
+    case .capital: capitals &+= 1
+    case .comma: commas &+= 1
+    case .codeSign: codeSigns &+= 1
+    case .currency:
+      codeSigns &+= 1
+      currencies &+= 1
+    case .stop:
+      let next = Self.byte(text, index + 1, range)
+      if Self.isInnerStop(before: before, next: next) { innerSentences &+= 1 }
+    case .wide:
+      countWide(byte, Self.byte(text, index + 1, range), Self.byte(text, index + 2, range))
+    }
+  }
+
+  /// Whether a full stop, exclamation or question mark ends a sentence within the line.
+  private static func isInnerStop(before: UInt8, next: UInt8) -> Bool {
+    guard next == 0x20 else { return false }
+    // "U.S. officials" and "J. Smith" end no sentence: the letter before is a capital.
+    let word = (0x61...0x7A).contains(before) || before >= 0x80 || (0x30...0x39).contains(before)
+    return word || before == UInt8(ascii: ")") || before == UInt8(ascii: "\"")
   }
 
   /// The shape of this block with another line after it.
@@ -54,25 +86,7 @@ extension BlockShape {
     index < range.upperBound ? text[index] : 0
   }
 
-  private mutating func countASCII(_ byte: UInt8, before: UInt8, next: UInt8) {
-    switch byte {
-    case 0x30...0x39: digits &+= 1
-    case 0x41...0x5A: capitals &+= 1
-    case UInt8(ascii: ","): commas &+= 1
-    case UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "?"):
-      // "U.S. officials" and "J. Smith" end no sentence: the letter before is a capital.
-      let word = (0x61...0x7A).contains(before) || before >= 0x80 || (0x30...0x39).contains(before)
-      let closed = before == UInt8(ascii: ")") || before == UInt8(ascii: "\"")
-      if next == 0x20 && (word || closed) { innerSentences &+= 1 }
-    case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: ";"), UInt8(ascii: "="),
-      UInt8(ascii: "<"), UInt8(ascii: ">"), UInt8(ascii: "\\"), UInt8(ascii: "_"),
-      UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: "`"), UInt8(ascii: "$"):
-      codeSigns &+= 1
-      if byte == UInt8(ascii: "$") { currencies &+= 1 }
-    default: break
-    }
-  }
-
+  /// Counts a character of two bytes or more by its first three.
   private mutating func countWide(_ a: UInt8, _ b: UInt8, _ c: UInt8) {
     switch a {
     case 0xE0 where (0xB8...0xBB).contains(b), 0xE1 where (0x80...0x82).contains(b),
@@ -122,17 +136,21 @@ private struct DateFinder {
   /// Numbers read before this one and joined to it by the separator.
   private var joined = 0
   private var separator: UInt8 = 0
-  private var last: UInt8 = 0
 
-  mutating func read(_ byte: UInt8) {
-    if byte >= 0x30 && byte <= 0x39 {
-      if length == 0 && last != separator { joined = 0 }
-      length += 1
-      if length <= 2 { century = 10 * (length == 1 ? 0 : century) + Int(byte &- 0x30) }
-    } else if length > 0 {
-      endNumber(byte)
-    }
-    last = byte
+  /// Where the next digit of the number being read would be.
+  private(set) var next = 0
+
+  /// Reads a digit.
+  mutating func read(_ digit: UInt8, before: UInt8, at index: Int) {
+    if length == 0 && before != separator { joined = 0 }
+    length += 1
+    if length <= 2 { century = 10 * (length == 1 ? 0 : century) + Int(digit &- 0x30) }
+    next = index + 1
+  }
+
+  /// Ends the number that was read, if there is one, unless its next digit is at an index.
+  mutating func end(by byte: UInt8, unlessAt index: Int? = nil) {
+    if length > 0 && index != next { endNumber(byte) }
   }
 
   private mutating func endNumber(_ byte: UInt8) {

@@ -51,8 +51,12 @@ public struct Drop: Sendable {
   /// the reason is not a repeat.
   public let repeats: Range<Int>?
 
+  /// The evidence.
+  let evidence: Detail
+
   /// The evidence, in words.
-  public let detail: String
+  /// - Complexity: An allocation or several: it is put into words on each call.
+  public var detail: String { evidence.description }
 
   /// How sure the rule is, from 0 to 1.
   public let confidence: Double

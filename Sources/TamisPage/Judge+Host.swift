@@ -73,7 +73,7 @@ extension Judge {
 
   private mutating func dropAsHost(_ index: Int, _ seen: Int, _ host: HostLines) {
     let share = Double(seen) / Double(max(1, host.pages))
-    drop(index, .host, "on \(seen) of \(host.pages) pages of the host", 0.7 + 0.29 * share)
+    drop(index, .host, .pages(seen, of: host.pages), 0.7 + 0.29 * share)
   }
 
   /// Drops paragraphs known from other pages at the ends of the body, going inwards until the first

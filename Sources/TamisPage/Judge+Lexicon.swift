@@ -7,7 +7,7 @@ extension Judge {
     for index in blocks.indices where verdicts[index] == nil {
       let sign = blocks[index].sign
       if sign.kind == .none { continue }
-      let evidence = Lexicon.shared.evidence(of: sign)
+      let evidence = Detail.lexicon(sign)
       let outside = isOutside(index)
       switch sign.kind {
       case .none: break
@@ -19,11 +19,13 @@ extension Judge {
       case .stamp: drop(index, .timestamp, evidence, 0.95)
       case .date:
         if outside && zones.zone(index) != .tail && !isDiary {
-          drop(index, .timestamp, "date or time before the body", 0.8)
+          drop(index, .timestamp, .words("date or time before the body"), 0.8)
         }
       case .edge: if outside || isInMenu(index) { drop(index, .lexicon, evidence, 0.9) }
-      case .mostlyEdge: if outside { drop(index, .lexicon, "mostly menu words: " + evidence, 0.8) }
-      case .teaser: if outside { drop(index, .teaser, "goes on elsewhere: " + evidence, 0.8) }
+      case .mostlyEdge:
+        if outside { drop(index, .lexicon, .lexicon(sign, after: "mostly menu words: "), 0.8) }
+      case .teaser:
+        if outside { drop(index, .teaser, .lexicon(sign, after: "goes on elsewhere: "), 0.8) }
       case .notice: if outside { drop(index, .notice, evidence, 0.85) }
       }
     }

@@ -33,8 +33,8 @@ extension Judge {
     {
       return
     }
-    let features = page.features
-    var probabilities = model.probabilities(of: features)
+    let features = FeatureReader.read(page, markup: firstMarkup)
+    var probabilities = model.probabilities(of: features, kernel: page.kernel)
     for index in blocks.indices {
       probabilities[index] =
         verdicts[index] == nil ? likelihood(index, probabilities[index]) : 0
@@ -76,7 +76,7 @@ extension Judge {
   /// The texts that the model learned from often leave out the captions that readers want. Short
   /// links, and short lines in elements named as chrome, are seldom of an article. And without
   /// markup the model sees less: so less goes, above all from within the body.
-  private func leniency(_ index: Int, _ features: BlockFeatures) -> Double {
+  private func leniency(_ index: Int, _ features: borrowing BlockFeatures) -> Double {
     let block = blocks[index]
     if page.isHTML {
       if isCaption(index, features) { return 0.15 }
@@ -98,7 +98,7 @@ extension Judge {
   }
 
   /// Whether the markup says that it is a caption, and of no advertisement or teaser.
-  private func isCaption(_ index: Int, _ features: BlockFeatures) -> Bool {
+  private func isCaption(_ index: Int, _ features: borrowing BlockFeatures) -> Bool {
     let hint = features[.hintCaption, index]
     guard features[.caption, index] > 0 || features[.inFigure, index] > 0 || (1...2).contains(hint)
     else { return false }
@@ -141,14 +141,14 @@ extension Judge {
     let confidence = 1 - probability
     if let markup {
       let evidence = markup.against[Int(blocks[index].markup.element)]
-      if !evidence.isEmpty { return drop(index, .landmark, evidence.description, confidence) }
+      if !evidence.isEmpty { return drop(index, .landmark, .elements(evidence), confidence) }
       let density = blocks[index].markup.linkDensity
       if density >= Markup.linked {
-        return drop(index, .links, "\(Int(density * 100)) % of it are links", confidence)
+        return drop(index, .links, .links(density), confidence)
       }
     }
-    if isOutside(index) { return drop(index, .outside, "outside the body", confidence) }
-    drop(index, .unlikely, "reads like chrome", confidence)
+    if isOutside(index) { return drop(index, .outside, .words("outside the body"), confidence) }
+    drop(index, .unlikely, .words("reads like chrome"), confidence)
   }
 }
 

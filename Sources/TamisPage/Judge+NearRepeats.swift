@@ -36,8 +36,7 @@ extension Judge {
       let isHeld = shared == min(found.count, wanted.count) || zones.zone(index) != .tail
       guard isHeld, 20 * shared >= Limits.nearTwentieths * union else { continue }
       drop(
-        index, .repeatedHeadline, "\(shared) of \(union) pairs of words are the headline's", 0.85,
-        copyOf: headline)
+        index, .repeatedHeadline, .pairs(shared, of: union), 0.85, copyOf: headline)
     }
   }
 
@@ -71,19 +70,24 @@ extension Judge {
   /// Drops teasers, captions and quotations whose words stand in the text in the same order.
   private mutating func dropContained() {
     var apart: [UInt64: [Int]] = [:]
+    let hashes = page.tokens.hashes
+    // Bits of the tokens that they begin with: most others have none.
+    var first: UInt64 = 0
     for index in blocks.indices where standsApart(index) {
-      guard let start = gram(page.tokens[index].lowerBound) else { continue }
+      let start = page.tokens[index].lowerBound
+      guard let gram = gram(start) else { continue }
+      first |= 1 << UInt64(hashes[start] & 63)
       // Many that begin alike are a list.
-      if apart[start, default: []].count < 8 { apart[start, default: []].append(index) }
+      if apart[gram, default: []].count < 8 { apart[gram, default: []].append(index) }
     }
     guard !apart.isEmpty else { return }
     for text in blocks.indices where verdicts[text] == nil && !isOutside(text) {
-      let range = page.tokens[text]
-      for place in range.dropLast(Limits.containedGram - 1) {
+      for place in page.tokens[text].dropLast(Limits.containedGram - 1)
+      where first >> UInt64(hashes[place] & 63) & 1 == 1 {
         guard let found = gram(place), let parts = apart[found] else { continue }
         for part in parts where isPart(part, of: text, at: place) {
           let reason: Reason = blocks[part].isBody ? .repeatedParagraph : .repeatedLine
-          drop(part, reason, "its words stand in the text", 0.85, copyOf: text)
+          drop(part, reason, .words("its words stand in the text"), 0.85, copyOf: text)
         }
       }
     }

@@ -20,29 +20,27 @@ extension Judge {
         if structural && !isOutside(index) { continue }
         let reason: Reason =
           headline ? .repeatedHeadline : blocks[index].isBody ? .repeatedParagraph : .repeatedLine
-        let detail = "one of \(group.count) copies"
-        drop(index, reason, detail, headline ? 0.9 : 0.95, copyOf: kept)
+        drop(index, reason, .copies(group.count), headline ? 0.9 : 0.95, copyOf: kept)
       }
     }
   }
 
   /// Groups of indices of blocks with the same tokens, ascending; in order of the first.
   private func repeatedBlocks() -> [[Int]] {
-    var first: [UInt64: Int] = [:]
-    var groupOf: [Int: Int] = [:]
+    var first = [Int](repeating: -1, count: page.lineCount)
+    var groupOf = [Int](repeating: -1, count: page.lineCount)
     var groups: [[Int]] = []
     for index in blocks.indices {
       let block = blocks[index]
       guard verdicts[index] == nil, block.wordCount > 1, !isCode(block) else { continue }
-      guard let start = first[block.key] else {
-        first[block.key] = index
-        continue
-      }
-      if let group = groupOf[start] {
-        groups[group].append(index)
+      let line = Int(block.number)
+      if first[line] < 0 {
+        first[line] = index
+      } else if groupOf[line] >= 0 {
+        groups[groupOf[line]].append(index)
       } else {
-        groupOf[start] = groups.count
-        groups.append([start, index])
+        groupOf[line] = groups.count
+        groups.append([first[line], index])
       }
     }
     return groups
@@ -113,22 +111,23 @@ extension Judge {
   /// Drops every copy of a short label that is repeated around the body, such as a section's name.
   mutating func dropLabels() {
     guard isArticle else { return }
-    var copies: [UInt64: Int] = [:]
+    var copies = [Int](repeating: 0, count: page.lineCount)
     // Labels that stand behind the body alone may be the rows of a table.
-    var ahead: Set<UInt64> = []
-    for index in blocks.indices where isRepeatableLabel(index) {
-      copies[blocks[index].key, default: 0] += 1
-      if zones.zone(index) != .tail { ahead.insert(blocks[index].key) }
+    var isAhead = [Bool](repeating: false, count: page.lineCount)
+    let labels = blocks.indices.filter(isRepeatableLabel)
+    for index in labels {
+      copies[Int(blocks[index].number)] += 1
+      if zones.zone(index) != .tail { isAhead[Int(blocks[index].number)] = true }
     }
     let hasHeadline = blocks.indices.contains {
       zones.zone($0) == .lead && verdicts[$0] == nil && !isRepeatableLabel($0)
         && blocks[$0].tokenCount > 0
     }
-    for index in blocks.indices where isRepeatableLabel(index) {
-      let count = copies[blocks[index].key] ?? 0
-      guard count > 1, ahead.contains(blocks[index].key) else { continue }
+    for index in labels {
+      let line = Int(blocks[index].number)
+      guard copies[line] > 1, isAhead[line] else { continue }
       if zones.zone(index) == .lead && !hasHeadline { continue }
-      drop(index, .label, "\(count) times around the body", 0.85)
+      drop(index, .label, .labels(copies[line]), 0.85)
     }
   }
 

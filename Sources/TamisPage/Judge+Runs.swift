@@ -8,20 +8,18 @@ extension Judge {
   /// they are verse: a chorus is as long.
   /// - Complexity: O(*n*) in the blocks.
   mutating func dropRepeatedRuns() {
-    var latest: [UInt64: Int] = [:]
+    var latest = [Int](repeating: -1, count: page.lineCount)
     var index = 0
     while index < blocks.count {
-      let start = latest[blocks[index].key]
-      let length = start.map { runLength($0, index) } ?? 0
-      if let start, isListing(index..<index + length) {
+      let start = latest[Int(blocks[index].number)]
+      let length = start >= 0 ? runLength(start, index) : 0
+      if start >= 0 && isListing(index..<index + length) {
         for offset in 0..<length {
           let kept = verdicts[start + offset]?.copyOf ?? start + offset
-          drop(
-            index + offset, .repeatedLine, "one of \(length) lines repeated in order", 0.9,
-            copyOf: kept)
+          drop(index + offset, .repeatedLine, .lines(length), 0.9, copyOf: kept)
         }
       }
-      for next in index..<index + max(1, length) { latest[blocks[next].key] = next }
+      for next in index..<index + max(1, length) { latest[Int(blocks[next].number)] = next }
       index += max(1, length)
     }
   }
@@ -31,7 +29,7 @@ extension Judge {
   private func runLength(_ first: Int, _ second: Int) -> Int {
     var length = 0
     while first + length < second, second + length < blocks.count,
-      blocks[first + length].key == blocks[second + length].key
+      blocks[first + length].number == blocks[second + length].number
     {
       length += 1
     }

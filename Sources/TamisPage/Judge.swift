@@ -5,7 +5,7 @@ struct Verdict {
   var reason: Reason
   /// Index of the copy that is kept.
   var copyOf: Int?
-  var detail: String
+  var detail: Detail
   var confidence: Double
 
   /// Whether it tells where the block stands, and not what it is.
@@ -17,6 +17,7 @@ struct Verdict {
 /// Judges the blocks of one page.
 struct Judge {
   let page: Page
+  let blocks: [Block]
   let host: HostLines?
   let titles: [UInt64]
   let favour: Favour
@@ -26,26 +27,29 @@ struct Judge {
   var zones: Zones
   /// Of an HTML page, what its elements say.
   var markup: MarkupZones?
+  /// The same before anything was dropped, as the model knows it.
+  let firstMarkup: MarkupZones?
   /// For each block how likely the model holds it for text; empty where it was not asked.
   var likelihoods: [Double] = []
 
-  var blocks: [Block] { page.blocks }
-
   init(page: Page, host: HostLines?, titles: [UInt64], favour: Favour = .balanced) {
     self.page = page
+    blocks = page.blocks
     self.host = host.flatMap { $0.pages > 1 ? $0 : nil }
     self.titles = titles
     self.favour = favour
     verdicts = Array(repeating: nil, count: page.blocks.count)
     isKeptCopy = Array(repeating: false, count: page.blocks.count)
-    zones = Zones(body: nil, worth: 0)
-    findZones()
+    let markup = page.markupZones
+    firstMarkup = markup
+    self.markup = markup
+    zones = page.zones(of: markup) { page.blocks[$0].sign.isChrome }
   }
 
   /// Runs the rules. A rule drops only what no rule before it dropped.
   mutating func judge(by model: BlockModel) {
     dropByHost()
-    findZones()
+    if host != nil { findZones() }
     dropByLexicon()
     dropByModel(model)
     findZones()
@@ -79,18 +83,21 @@ struct Judge {
 
   /// Of chrome that is a copy of what is kept, names the copy: that says more.
   private mutating func nameCopies() {
-    var kept: [UInt64: Int] = [:]
-    for index in blocks.indices where verdicts[index] == nil && blocks[index].wordCount > 2 {
-      kept[blocks[index].key] = kept[blocks[index].key] ?? index
+    var kept = [Int](repeating: -1, count: page.lineCount)
+    for index in blocks.indices.reversed()
+    where verdicts[index] == nil && blocks[index].wordCount > 2 {
+      kept[Int(blocks[index].number)] = index
     }
     for index in blocks.indices {
-      guard let verdict = verdicts[index], verdict.isWeak, let copy = kept[blocks[index].key]
-      else { continue }
+      guard let verdict = verdicts[index], verdict.isWeak else { continue }
+      let copy = kept[Int(blocks[index].number)]
+      guard copy >= 0 else { continue }
       let reason: Reason =
         blocks[index].isBody
         ? .repeatedParagraph : copy < index ? .repeatedLine : .repeatedHeadline
       verdicts[index] = Verdict(
-        reason: reason, copyOf: copy, detail: "a copy is kept", confidence: verdict.confidence)
+        reason: reason, copyOf: copy, detail: .words("a copy is kept"),
+        confidence: verdict.confidence)
     }
   }
 
@@ -103,7 +110,7 @@ struct Judge {
   }
 
   mutating func drop(
-    _ index: Int, _ reason: Reason, _ detail: String, _ confidence: Double, copyOf: Int? = nil
+    _ index: Int, _ reason: Reason, _ detail: Detail, _ confidence: Double, copyOf: Int? = nil
   ) {
     guard verdicts[index] == nil, !isTitle(index) || copyOf != nil else { return }
     if index == markup?.headline, copyOf == nil { return }

@@ -40,13 +40,14 @@ struct MarkupZones {
       isChrome($0) || !blocks[$0].isGoodText ? 0 : blocks[$0].wordCount
     }
     let sums = PrefixSums(good)
-    var strict = Self.evidence(page, sums, share: 0.5, Evidence.landmarks.union(.form))
+    let titles = PrefixSums(blocks.map { $0.isTitleLike ? 1 : 0 })
+    var strict = Self.evidence(page, sums, titles, share: 0.5, Evidence.landmarks.union(.form))
     var eligible = good
     for index in blocks.indices where eligible[index] > 0 {
       if !strict[Int(blocks[index].markup.element)].isAgainstText { continue }
       eligible[index] = 0
     }
-    let lenient = Self.evidence(page, sums, share: 0.2, Evidence.landmarks)
+    let lenient = Self.evidence(page, sums, titles, share: 0.2, Evidence.landmarks)
     against = lenient
     guard let best = Self.bestContainer(page, eligible) else { return }
     self.best = best
@@ -84,12 +85,12 @@ struct MarkupZones {
   /// What speaks against each element: its own landmarks and hints and those around it, but for
   /// elements that hold such a share of the page's good text that they cannot be chrome.
   private static func evidence(
-    _ page: Page, _ sums: PrefixSums, share: Double, _ landmarks: Landmarks
+    _ page: Page, _ sums: PrefixSums, _ titles: PrefixSums, share: Double,
+    _ landmarks: Landmarks
   ) -> [Evidence] {
     var evidence: [Evidence] = []
     evidence.reserveCapacity(page.elements.count)
     let most = share * Double(sums.total)
-    let titles = PrefixSums(page.blocks.map { $0.isTitleLike ? 1 : 0 })
     for element in page.elements {
       var own = element.parent < 0 ? Evidence() : evidence[Int(element.parent)]
       let blocks = range(element)
@@ -238,17 +239,30 @@ struct Stretch {
   private(set) var best = Part()
   private var bounds: Range<Int>?
 
+  init() {}
+
+  /// The list of one index.
+  private init(_ worth: Double, _ index: Int) {
+    total = worth
+    bounds = index..<index + 1
+    prefix = Part(worth: max(0, worth), range: worth > 0 ? index..<index + 1 : index..<index)
+    suffix = Part(
+      worth: prefix.worth, range: worth > 0 ? index..<index + 1 : index + 1..<index + 1)
+    best = prefix
+  }
+
   /// Adds the worth of the next index.
   mutating func append(_ worth: Double, _ index: Int) {
-    var single = Stretch()
-    single.total = worth
-    single.bounds = index..<index + 1
-    let part = Part(worth: max(0, worth), range: worth > 0 ? index..<index + 1 : index..<index)
-    single.prefix = part
-    single.suffix = Part(
-      worth: part.worth, range: worth > 0 ? index..<index + 1 : index + 1..<index + 1)
-    single.best = part
-    self = joined(single)
+    guard let bounds else { return self = Stretch(worth, index) }
+    total += worth
+    let end = index + 1
+    if total > prefix.worth { prefix = Part(worth: total, range: bounds.lowerBound..<end) }
+    suffix =
+      suffix.worth + worth > 0
+      ? Part(worth: suffix.worth + worth, range: suffix.range.lowerBound..<end)
+      : Part(worth: 0, range: end..<end)
+    if suffix.worth > best.worth { best = suffix }
+    self.bounds = bounds.lowerBound..<end
   }
 
   /// This list with another after it.

@@ -78,7 +78,7 @@ enum Deletion {
       drops.append(
         Drop(
           range: range, block: block.range, reason: verdict.reason,
-          repeats: verdict.copyOf.map { blocks[$0].range }, detail: verdict.detail,
+          repeats: verdict.copyOf.map { blocks[$0].range }, evidence: verdict.detail,
           confidence: verdict.confidence))
     }
   }

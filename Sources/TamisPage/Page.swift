@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import TamisHTML
+import TamisKernels
 
 /// A page's text as blocks, in order.
 ///
@@ -19,6 +20,12 @@ public struct Page: Sendable {
   /// The elements that the blocks stand in; none in plain text.
   public let elements: [HTMLElement]
 
+  /// How many different lines the blocks are: one more than the largest `Block.number`.
+  let lineCount: Int
+
+  /// What the page was read with, and its model is evaluated with.
+  let kernel: Kernel
+
   /// What kind of page it states to be, and what its address says.
   var statedKind: PageKind = []
   var addressKind: PageKind = []
@@ -28,7 +35,12 @@ public struct Page: Sendable {
 
   /// What a classifier sees of the blocks.
   /// - Complexity: O(*n*) in the blocks and elements.
-  public var features: BlockFeatures { FeatureReader.read(self) }
+  public var features: BlockFeatures { FeatureReader.read(self, markup: markupZones) }
+
+  /// Where its elements say that the body is; nil of plain text.
+  var markupZones: MarkupZones? {
+    isHTML ? MarkupZones(self) { blocks[$0].sign.isChrome } : nil
+  }
 }
 
 /// Where on a page a block stands.

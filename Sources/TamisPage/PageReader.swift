@@ -6,20 +6,28 @@ import TamisText
 
 /// Reads pages of plain text into blocks; one for each worker, for its buffers.
 public struct PageReader: ~Copyable {
-  private var exact: Tokenizer
-  private var folded: Tokenizer
+  private let kernel: Kernel
+  private var tokenizer: Tokenizer
+  private let classes = ByteClasses()
+  private let lexicon = Lexicon.shared
+  /// The last block's tokens, of a long one the last piece's: with digits kept, and folded.
   private var hashes: [UInt64] = []
+  private var folded: [UInt64] = []
   private var paragraph: [Line] = []
   private var blocks: [Block] = []
   private var tokens = PageTokens()
+  /// Numbers of the blocks' keys.
+  private var lines = KeyTable()
   private var paragraphNumber = 0
   /// The tokens of the page's title.
-  private var title: Set<UInt64> = []
+  private var title = KeyTable()
+  /// Bits of these tokens, by their low bits: most others have none.
+  private var titleBits: UInt64 = 0
 
   /// A reader that hashes with the given kernel.
   public init(kernel: Kernel) {
-    exact = Tokenizer(kernel: kernel, digits: .kept)
-    folded = Tokenizer(kernel: kernel, digits: .folded)
+    self.kernel = kernel
+    tokenizer = Tokenizer(kernel: kernel, digits: .kept)
   }
 
   /// Reads one page's UTF-8 text.
@@ -39,11 +47,13 @@ public struct PageReader: ~Copyable {
       let content = LineScanner.trimmed(text, range)
       paragraph.append(
         Line(
-          start: range.lowerBound, content: content, shape: BlockShape(measuring: text, content)))
+          start: range.lowerBound, content: content,
+          shape: BlockShape(measuring: text, content, classes)))
     }
     endParagraph(text)
     return Page(
       blocks: blocks, tokens: tokens, byteCount: text.count, elements: [],
+      lineCount: lines.count, kernel: kernel,
       addressKind: address.map(PageKind.init(address:)) ?? [])
   }
 
@@ -52,7 +62,9 @@ public struct PageReader: ~Copyable {
   public mutating func read(_ html: HTMLPage, address: String? = nil) -> Page {
     reset()
     readTitle(html.facts.values(.title, .element).first ?? "")
-    defer { title.removeAll(keepingCapacity: true) }
+    blocks.reserveCapacity(html.blocks.count)
+    tokens.reserve(blocks: html.blocks.count, bytes: html.text.count)
+    lines = KeyTable(capacity: html.blocks.count)
     let text = html.text.span
     for block in html.blocks {
       if block.startsParagraph || paragraphNumber < 0 { paragraphNumber += 1 }
@@ -62,11 +74,12 @@ public struct PageReader: ~Copyable {
         landmarks: element.landmarks)
       let line = Line(
         start: block.range.lowerBound, content: block.range,
-        shape: BlockShape(measuring: text, block.range))
+        shape: BlockShape(measuring: text, block.range, classes))
       appendBlock(text, line, markup)
     }
     return Page(
       blocks: blocks, tokens: tokens, byteCount: text.count, elements: html.elements,
+      lineCount: lines.count, kernel: kernel,
       statedKind: PageKind(stated: html.facts),
       addressKind: address.map(PageKind.init(address:)) ?? [])
   }
@@ -74,8 +87,15 @@ public struct PageReader: ~Copyable {
   /// Notes the tokens of the page's title.
   private mutating func readTitle(_ text: String) {
     let bytes = Array(text.utf8.prefix(Limits.titleBytes))
-    _ = hash(bytes.span, 0..<bytes.count, digits: .folded)
-    title = Set(hashes)
+    _ = hash(bytes.span, 0..<bytes.count)
+    for hash in folded {
+      _ = title.add(hash)
+      titleBits |= 1 << (hash & 63)
+    }
+  }
+
+  private func isOfTitle(_ hash: UInt64) -> Bool {
+    titleBits & 1 << (hash & 63) != 0 && title.number(of: hash) != nil
   }
 
   private mutating func reset() {
@@ -83,12 +103,15 @@ public struct PageReader: ~Copyable {
     tokens = PageTokens()
     paragraph.removeAll(keepingCapacity: true)
     paragraphNumber = -1
+    lines = KeyTable()
+    if title.count > 0 { title = KeyTable() }
+    titleBits = 0
   }
 
   /// The key of a text's tokens, as `Block.key`; nil where it has none.
   public mutating func key(of text: Span<UInt8>) -> UInt64? {
-    let (count, key) = hash(text, 0..<text.count, digits: .kept)
-    return count == 0 ? nil : key
+    let tokens = hash(text, 0..<text.count)
+    return tokens.count == 0 ? nil : tokens.key
   }
 
   /// Adds the lines of the paragraph as blocks, wrapped prose as one.
@@ -117,57 +140,55 @@ public struct PageReader: ~Copyable {
     else { return false }
     let content = LineScanner.trimmed(text, range)
     paragraph[last].content = paragraph[last].content.lowerBound..<content.upperBound
-    paragraph[last].shape.append(BlockShape(measuring: text, content))
+    paragraph[last].shape.append(BlockShape(measuring: text, content, classes))
     return true
   }
 
   private mutating func appendBlock(
     _ text: Span<UInt8>, _ line: Line, _ markup: Markup = .none
   ) {
-    let (count, foldedKey) = hash(text, line.content, digits: .folded)
+    let (count, key, foldedKey) = hash(text, line.content)
     var markup = markup
-    if !title.isEmpty && count > 0 && count <= Limits.headlineTokens {
-      markup.titleShare = Float(hashes.count { title.contains($0) }) / Float(count)
+    if titleBits != 0 && count > 0 && count <= Limits.headlineTokens {
+      markup.titleShare = Float(folded.count { isOfTitle($0) }) / Float(count)
     }
     var sign = LineSign.none
-    if count <= Limits.lexiconTokens {
-      sign = Lexicon.shared.sign(of: hashes, shape: line.shape)
-    }
-    let ascii = line.shape.digits == 0 && isASCII(text, line.content)
-    let key = ascii ? foldedKey : hash(text, line.content, digits: .kept).key
+    if count <= Limits.lexiconTokens { sign = lexicon.sign(of: folded, shape: line.shape) }
     // Of a longer block only the last piece is there.
     tokens.append(line.content.count <= Limits.hashPieceBytes ? hashes : [])
     blocks.append(
       Block(
         range: line.content, lineStart: line.start, paragraph: paragraphNumber,
-        tokenCount: count, key: key, digitFoldedKey: foldedKey, markup: markup,
+        tokenCount: count, key: key, digitFoldedKey: foldedKey,
+        number: Int32(truncatingIfNeeded: lines.add(key)), markup: markup,
         shape: line.shape, sign: sign))
   }
 
-  private func isASCII(_ text: Span<UInt8>, _ range: Range<Int>) -> Bool {
-    for index in range where text[index] >= 0x80 { return false }
-    return true
-  }
-
-  /// Hashes the tokens of a range; `hashes` holds them afterwards, of a long range the last ones.
+  /// Hashes the tokens of a range: how many they are, and their keys with digits kept and folded.
   private mutating func hash(
-    _ text: Span<UInt8>, _ range: Range<Int>, digits: Tokenizer.Digits
-  ) -> (count: Int, key: UInt64) {
+    _ text: Span<UInt8>, _ range: Range<Int>
+  ) -> (count: Int, key: UInt64, foldedKey: UInt64) {
     var count = 0
-    var key: UInt64 = 0
+    var (key, foldedKey): (UInt64, UInt64) = (0, 0)
     var start = range.lowerBound
     while start < range.upperBound {
       let end = pieceEnd(text, start..<range.upperBound)
       hashes.removeAll(keepingCapacity: true)
-      switch digits {
-      case .kept: exact.append(tokensOf: text.extracting(start..<end), to: &hashes)
-      case .folded: folded.append(tokensOf: text.extracting(start..<end), to: &hashes)
-      }
+      folded.removeAll(keepingCapacity: true)
+      let differs = tokenizer.append(
+        tokensOf: text.extracting(start..<end), to: &hashes, folded: &folded)
+      // Of most blocks both are the same.
+      let isSame = !differs && key == foldedKey
       for hash in hashes { key = TokenKey.extended(key, by: hash) }
+      if isSame {
+        foldedKey = key
+      } else {
+        for hash in folded { foldedKey = TokenKey.extended(foldedKey, by: hash) }
+      }
       count += hashes.count
       start = end
     }
-    return (count, key)
+    return (count, key, foldedKey)
   }
 
   /// Where to cut a long range: at a space, which no token spans.

@@ -67,9 +67,7 @@ extension Page {
   /// What the page contributes to its host, without repeats, in order.
   /// - Complexity: O(*n* log *n*) in the blocks.
   public var sightings: [LineSighting] {
-    let zones = zones(of: isHTML ? MarkupZones(self) { blocks[$0].sign.isChrome } : nil) {
-      blocks[$0].sign.isChrome
-    }
+    let zones = zones(of: markupZones) { blocks[$0].sign.isChrome }
     var sightings: [LineSighting] = []
     for (index, block) in blocks.enumerated() where block.tokenCount > 0 {
       let zone = zones.zone(index)

@@ -1,18 +1,30 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Mapped code points of a stretch of text, kept in Normalization Form C while it grows.
-struct MappedRun {
-  /// Code points in the low 24 bits, the token class in bits 24 and 25, the digit bit in bit 26.
-  private(set) var units: [UInt32] = []
+///
+/// Safety: `base` has room for `capacity` units, of which `count` are initialised; all writing goes
+/// through `append`, which makes room first, and `removeFirst`.
+struct MappedRun: ~Copyable {
+  private var base: UnsafeMutablePointer<UInt32>
+  private var capacity = 256
+  /// How many units there are.
+  private(set) var count = 0
   /// Where the last code point stands that nothing after it can change, except by composing.
   private var boundary = 0
   /// Whether what follows `boundary` may not be in Normalization Form C.
   private var isUnsettled = false
   private let properties: UnicodeProperties
 
-  init(properties: UnicodeProperties) { self.properties = properties }
+  init(properties: UnicodeProperties) {
+    self.properties = properties
+    base = .allocate(capacity: 256)
+  }
 
-  var count: Int { units.count }
+  deinit { base.deallocate() }
+
+  /// Code points in the low 24 bits, the token class in bits 24 and 25, the digit bit in bit 26;
+  /// valid until something is appended.
+  var units: UnsafeBufferPointer<UInt32> { UnsafeBufferPointer(start: base, count: count) }
 
   /// How many units, from the first, nothing that follows can change.
   var settledCount: Int { boundary }
@@ -27,8 +39,8 @@ struct MappedRun {
     let entry = properties[codePoint]
     if entry.bits & 0b1_1100 == 0 {  // One code point that stays where it is: nearly all are.
       if isUnsettled { settle() }
-      boundary = units.count
-      units.append(Self.unit(codePoint &+ UInt32(bitPattern: entry.delta), entry))
+      boundary = count
+      append(unit: Self.unit(codePoint &+ UInt32(bitPattern: entry.delta), entry))
     } else {
       appendMovable(codePoint, entry)
     }
@@ -39,14 +51,31 @@ struct MappedRun {
     guard isUnsettled else { return }
     isUnsettled = false
     let tail = Composition.shared.composed(units[boundary...].map(Self.codePoint)[...])
-    units.removeSubrange(boundary...)
-    for codePoint in tail { units.append(Self.unit(codePoint, properties[codePoint])) }
+    count = boundary
+    for codePoint in tail { append(unit: Self.unit(codePoint, properties[codePoint])) }
   }
 
-  /// Drops the first `count` units.
-  mutating func removeFirst(_ count: Int) {
-    units.removeSubrange(..<count)
-    boundary = max(0, boundary - count)
+  /// Drops the first units.
+  mutating func removeFirst(_ dropped: Int) {
+    precondition(dropped >= 0 && dropped <= count)
+    base.update(from: base + dropped, count: count - dropped)
+    count -= dropped
+    boundary = max(0, boundary - dropped)
+  }
+
+  @inline(__always)
+  private mutating func append(unit: UInt32) {
+    if count == capacity { grow() }
+    base[count] = unit
+    count &+= 1
+  }
+
+  private mutating func grow() {
+    let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: 2 * capacity)
+    larger.update(from: base, count: count)
+    base.deallocate()
+    base = larger
+    capacity *= 2
   }
 
   private mutating func appendMovable(_ codePoint: UInt32, _ entry: UnicodeEntry) {
@@ -57,7 +86,7 @@ struct MappedRun {
     }
     let mapped = codePoint &+ UInt32(bitPattern: entry.delta)
     if entry.motion == 2 || !follows(properties.combiningClass(mapped)) { isUnsettled = true }
-    units.append(Self.unit(mapped, entry))
+    append(unit: Self.unit(mapped, entry))
   }
 
   /// Whether a mark of this combining class may stand after the last code point.

@@ -77,21 +77,20 @@ extension Tokenizer {
     if isEnd { Sink.takesPlaces ? trace.settle(&run) : run.settle() }
     let limit = isEnd ? run.count : run.settledCount
     var tokenStart = 0
-    run.units.withUnsafeBufferPointer { units in
-      for index in 0..<limit {
-        let unit = units[index]
-        let tokenClass = MappedRun.tokenClass(unit)
-        if tokenClass == TokenClass.word.rawValue { continue }
-        if tokenStart < index { sink.append(units[tokenStart..<index], trace, buffer: &folded) }
-        if tokenClass == TokenClass.single.rawValue {
-          sink.append(units[index...index], trace, buffer: &folded)
-        }
-        tokenStart = index + 1
+    let units = run.units
+    for index in 0..<limit {
+      let unit = units[index]
+      let tokenClass = MappedRun.tokenClass(unit)
+      if tokenClass == TokenClass.word.rawValue { continue }
+      if tokenStart < index { sink.append(units[tokenStart..<index], trace, buffer: &folded) }
+      if tokenClass == TokenClass.single.rawValue {
+        sink.append(units[index...index], trace, buffer: &folded)
       }
-      if isEnd, tokenStart < limit {
-        sink.append(units[tokenStart..<limit], trace, buffer: &folded)
-        tokenStart = limit
-      }
+      tokenStart = index + 1
+    }
+    if isEnd, tokenStart < limit {
+      sink.append(units[tokenStart..<limit], trace, buffer: &folded)
+      tokenStart = limit
     }
     run.removeFirst(min(tokenStart, limit))
     if Sink.takesPlaces { trace.removeFirst(min(tokenStart, limit)) }
@@ -113,19 +112,31 @@ extension TokenSink {
     let folds = digits == .folded
     buffer.withUnsafeMutableBufferPointer { buffer in
       guard let to = buffer.baseAddress else { return }
-      var count = 0
-      for unit in units {
-        // Digits of every script fold alike: what folds them looks for ASCII.
-        let isFolded = folds && MappedRun.isDigit(unit)
-        count += UTF8Encoding.encode(isFolded ? 0x30 : MappedRun.codePoint(unit), to: to + count)
-      }
-      append(UnsafePointer(to), count: count)
+      append(UnsafePointer(to), count: UTF8Encoding.encode(units, zeroed: folds, to: to))
+      guard Self.takesBoth, units.contains(where: MappedRun.isDigit) else { return }
+      append(zeroed: UnsafePointer(to), count: UTF8Encoding.encode(units, zeroed: true, to: to))
     }
   }
 }
 
 /// Writes code points as UTF-8.
 enum UTF8Encoding {
+  /// Writes units of a `MappedRun`, `0` for digits of every script where these fold alike (what
+  /// folds them looks for ASCII), and returns how many bytes they took.
+  ///
+  /// - Precondition: Four bytes a unit at `to` may be written.
+  @inline(__always)
+  static func encode(
+    _ units: Slice<UnsafeBufferPointer<UInt32>>, zeroed: Bool, to: UnsafeMutablePointer<UInt8>
+  ) -> Int {
+    var count = 0
+    for unit in units {
+      let isZero = zeroed && MappedRun.isDigit(unit)
+      count += encode(isZero ? 0x30 : MappedRun.codePoint(unit), to: to + count)
+    }
+    return count
+  }
+
   /// Writes a code point, and returns how many bytes it took.
   ///
   /// - Precondition: Four bytes at `to` may be written.

@@ -60,6 +60,26 @@ public struct Tokenizer: ~Copyable {
     hashes = sink.hashes
   }
 
+  /// Appends two hashes of every token of a text, in order: with its digits, and with these folded.
+  ///
+  /// - Parameters:
+  ///   - text: UTF-8 of fewer than 2³² bytes; other bytes are counted in `invalidBytes`.
+  ///   - hashes: Receives the hash with digits kept, one a token.
+  ///   - folded: Receives the hash with digits folded, one a token.
+  /// - Precondition: The tokeniser was made with `Digits.kept`.
+  /// - Returns: Whether any two differ.
+  /// - Complexity: O(n), n = `text.count`.
+  public mutating func append(
+    tokensOf text: Span<UInt8>, to hashes: inout [UInt64], folded: inout [UInt64]
+  ) -> Bool {
+    precondition(digits == .kept, "digits are kept, and folded beside that")
+    var sink = BothSink(hashes: consume hashes, folded: consume folded)
+    tokenize(text, into: &sink)
+    hashes = sink.hashes
+    folded = sink.folded
+    return sink.differs
+  }
+
   /// The mapped text of every token, in order; for looking at, not for speed.
   ///
   /// - Complexity: O(n), n = `text.count`, with an allocation a token.
@@ -108,11 +128,17 @@ protocol TokenSink {
   static var takesPlaces: Bool { get }
   /// Takes the place in the text of a token that was mapped.
   mutating func append(start: UInt32, end: UInt32)
+  /// Whether the sink takes mapped tokens that have digits both as they are and with `0` for each.
+  static var takesBoth: Bool { get }
+  /// Takes a token's bytes with `0` for each digit, after its own bytes.
+  mutating func append(zeroed bytes: UnsafePointer<UInt8>, count: Int)
 }
 
 extension TokenSink {
   static var takesPlaces: Bool { false }
   mutating func append(start: UInt32, end: UInt32) {}
+  static var takesBoth: Bool { false }
+  mutating func append(zeroed bytes: UnsafePointer<UInt8>, count: Int) {}
 }
 
 /// Hashes tokens.
@@ -152,6 +178,54 @@ struct HashSink: TokenSink {
   }
 }
 
+/// Hashes tokens, with digits kept and with digits folded.
+struct BothSink: TokenSink {
+  var hashes: [UInt64]
+  var folded: [UInt64]
+  var differs = false
+
+  var digits: Tokenizer.Digits { .kept }
+  static var takesBoth: Bool { true }
+
+  @inline(__always)
+  mutating func append(_ bytes: UnsafePointer<UInt8>, count: Int) {
+    let hash = TokenHash.hash(bytes, count: count)
+    hashes.append(hash)
+    folded.append(hash)
+  }
+
+  mutating func append(zeroed bytes: UnsafePointer<UInt8>, count: Int) {
+    differs = true
+    folded[folded.count - 1] = DigitFolding.withFolded(bytes, count: count) {
+      TokenHash.hash($0, count: $1)
+    }
+  }
+
+  @inline(__always)
+  mutating func append(in bytes: UnsafePointer<UInt8>, starts: [UInt32], ends: [UInt32]) {
+    let first = folded.count
+    hashes.append(addingCapacity: starts.count) { (output: inout OutputSpan<UInt64>) in
+      folded.append(addingCapacity: starts.count) { (folded: inout OutputSpan<UInt64>) in
+        for index in starts.indices {
+          let start = Int(starts[index])
+          let hash = TokenHash.hash(bytes + start, count: Int(ends[index]) - start)
+          output.append(hash)
+          folded.append(hash)
+        }
+      }
+    }
+    for index in starts.indices {
+      let start = Int(starts[index])
+      let count = Int(ends[index]) - start
+      guard DigitFolding.hasDigit(bytes + start, count: count) else { continue }
+      differs = true
+      folded[first + index] = DigitFolding.withFolded(bytes + start, count: count) {
+        TokenHash.hash($0, count: $1)
+      }
+    }
+  }
+}
+
 /// Keeps the text of tokens.
 struct TextSink: TokenSink {
   var tokens: [[UInt8]] = []
@@ -175,6 +249,27 @@ struct TextSink: TokenSink {
 
 /// Replaces each run of decimal digits in a token by one `0`.
 enum DigitFolding {
+  /// Whether a token of ASCII has a digit.
+  ///
+  /// - Precondition: `TokenHash.padding` bytes after the token may be read.
+  @inline(__always)
+  static func hasDigit(_ bytes: UnsafePointer<UInt8>, count: Int) -> Bool {
+    var at = 0
+    while at < count {
+      let eight = UInt64(
+        littleEndian: UnsafeRawPointer(bytes + at).loadUnaligned(as: UInt64.self))
+      // The top bit of a byte below 0x80 says, in one sum, that it is `0` or more, in the other
+      // that it is more than `9`.
+      let digits =
+        (eight &+ 0x5050_5050_5050_5050) & ~(eight &+ 0x4646_4646_4646_4646)
+        & 0x8080_8080_8080_8080
+      let unused = UInt64(truncatingIfNeeded: 64 - 8 * min(8, count - at))
+      if digits &<< unused != 0 { return true }
+      at += 8
+    }
+    return false
+  }
+
   /// Calls `body` with the folded bytes of a token, padded like the token itself.
   @inline(__always)
   static func withFolded<Result>(

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TamisKernels
 import Testing
 
 @testable import TamisPage
@@ -23,26 +24,30 @@ private func modelBytes(
 
 @Suite struct `Models of blocks` {
   @Test func `that come with Tamis are read, and tell text from chrome`() {
-    #expect(BlockModel.html.probabilities(of: BlockFeatures(count: 0)).isEmpty)
+    #expect(BlockModel.html.probabilities(of: BlockFeatures(count: 0), kernel: .scalar).isEmpty)
     let page = read("Home\n\nContact\n\n" + Story.text(Story.bridge))
-    let likely = BlockModel.text.probabilities(of: page.features)
+    let likely = BlockModel.text.probabilities(of: page.features, kernel: .scalar)
     #expect(likely.count == page.blocks.count)
     #expect(likely[0] < 0.5 && likely[2] > 0.5)
   }
 
-  /// Every number of blocks around the sixteen that are looked at together.
-  @Test(arguments: 0...50)
+  /// Every number of blocks around the 32 that are looked at together.
+  @Test(arguments: 0...70)
   func `add the leaves that each block's features lead to`(count: Int) throws {
     let model = try BlockModel(modelBytes())
-    var features = BlockFeatures(count: count)
+    let features = BlockFeatures(count: count)
     for block in 0..<count {
       features[.words, block] = Float(block % 11)
       features[.characters, block] = Float(block * 13 % 201)
     }
-    for (block, likely) in model.probabilities(of: features).enumerated() {
-      let first: Int32 = block % 11 > 5 ? 8192 : 0
-      let second: Int32 = block * 13 % 201 > 100 ? 4096 : -4096
-      #expect(likely == BlockModel.probability(first + second - 4096))
+    for kernel in Kernel.available {
+      let probabilities = model.probabilities(of: features, kernel: kernel)
+      #expect(probabilities.count == count)
+      for (block, likely) in probabilities.enumerated() {
+        let first: Int32 = block % 11 > 5 ? 8192 : 0
+        let second: Int32 = block * 13 % 201 > 100 ? 4096 : -4096
+        #expect(likely == BlockModel.probability(first + second - 4096))
+      }
     }
   }
 

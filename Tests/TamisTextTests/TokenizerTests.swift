@@ -119,6 +119,34 @@ struct TokenizerTests {
     for length in 0...100 { expectTokens(of: ascii(length, seed: 10), digits: .folded) }
   }
 
+  @Test("hashes with digits kept and folded at once are those of two tokenisers, on every kernel")
+  func bothHashes() {
+    let alphabet: [Character] = [
+      "a", "Z", "7", "0", "9", "_", " ", ".", "é", "Ж", "北", "か", "٣", "१", "²", "12", "\u{301}",
+    ].flatMap { Array($0) }
+    var generator = Generator(seed: 12)
+    for kernel in Kernel.available {
+      var both = Tokenizer(kernel: kernel)
+      var kept = Tokenizer(kernel: kernel)
+      var folded = Tokenizer(kernel: kernel, digits: .folded)
+      for length in 0...300 {
+        let mixed = String(
+          (0..<length).map { _ in alphabet.randomElement(using: &generator) ?? "a" })
+        for text in [
+          Array(mixed.utf8), ascii(length, seed: UInt64(length)), Array("\(length)".utf8),
+        ] {
+          var (hashes, expected): ([UInt64], [UInt64]) = ([], [])
+          var (foldedHashes, expectedFolded): ([UInt64], [UInt64]) = ([], [])
+          let differs = both.append(tokensOf: text.span, to: &hashes, folded: &foldedHashes)
+          kept.append(tokensOf: text.span, to: &expected)
+          folded.append(tokensOf: text.span, to: &expectedFolded)
+          #expect(hashes == expected && foldedHashes == expectedFolded, "\(text)")
+          #expect(differs || expected == expectedFolded, "\(text)")
+        }
+      }
+    }
+  }
+
   @Test("a tokeniser used again, for short texts after long ones, gives the same")
   func usedAgain() {
     var tokenizer = Tokenizer(kernel: Kernel.available.last ?? .scalar)

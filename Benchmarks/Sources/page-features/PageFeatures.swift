@@ -45,7 +45,7 @@ struct PageFeatures {
       Array((BlockFeatures.names.joined(separator: "\n") + "\n").utf8))
   }
 
-  static func rows(_ features: BlockFeatures) -> [UInt8] {
+  static func rows(_ features: borrowing BlockFeatures) -> [UInt8] {
     var bytes: [UInt8] = []
     for block in 0..<features.count {
       for column in BlockFeatures.names.indices {

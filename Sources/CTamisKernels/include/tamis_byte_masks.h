@@ -60,6 +60,22 @@ TAMIS_INLINE uint32_t tamis_mask_value_stops(tamis_bytes_16 bytes) {
                                          (bytes == (tamis_bytes_16)'>')));
 }
 
+// All but small letters of ASCII, spaces, bytes within a character of UTF-8, and the first bytes of
+// most characters of two bytes: what counts as more than one character of a line.
+TAMIS_INLINE uint32_t tamis_mask_telling(tamis_bytes_16 bytes) {
+  tamis_bytes_16 small = (tamis_bytes_16)((bytes - (tamis_bytes_16)'a') < (tamis_bytes_16)26);
+  tamis_bytes_16 wide = (tamis_bytes_16)((bytes - (tamis_bytes_16)0x80) < (tamis_bytes_16)0x60);
+  tamis_bytes_16 signs = (tamis_bytes_16)((bytes == (tamis_bytes_16)0xC2) |
+                                          (bytes == (tamis_bytes_16)0xD8));
+  tamis_bytes_16 space = (tamis_bytes_16)(bytes == (tamis_bytes_16)' ');
+  return tamis_top_bits(~(small | space | (wide & ~signs)));
+}
+
+// Bytes that continue a character of UTF-8.
+TAMIS_INLINE uint32_t tamis_mask_continuing(tamis_bytes_16 bytes) {
+  return tamis_top_bits((tamis_bytes_16)((bytes & (tamis_bytes_16)0xC0) == (tamis_bytes_16)0x80));
+}
+
 #undef TAMIS_INLINE
 
 #endif

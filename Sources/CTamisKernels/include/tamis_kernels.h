@@ -28,6 +28,9 @@ void tamis_update_minima_avx2(uint32_t *minima, const uint32_t *multipliers,
                               size_t count);
 size_t tamis_intersection_count_avx2(const uint64_t *a, size_t a_count, const uint64_t *b,
                                      size_t b_count);
+void tamis_sum_trees_avx2(const float *values, size_t stride, const uint16_t *columns,
+                          const float *borders, const uint8_t *leaves, size_t trees,
+                          int32_t *sums);
 
 void tamis_classify_avx512(const uint8_t *source, size_t count, uint8_t *lowered, uint64_t *words,
                            uint64_t *high);
@@ -36,6 +39,9 @@ void tamis_update_minima_avx512(uint32_t *minima, const uint32_t *multipliers,
                                 size_t count);
 size_t tamis_intersection_count_avx512(const uint64_t *a, size_t a_count, const uint64_t *b,
                                        size_t b_count);
+void tamis_sum_trees_avx512(const float *values, size_t stride, const uint16_t *columns,
+                            const float *borders, const uint8_t *leaves, size_t trees,
+                            int32_t *sums);
 
 #elif defined(__aarch64__)
 

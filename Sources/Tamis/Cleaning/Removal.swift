@@ -14,10 +14,13 @@ struct Removal: Sendable {
   let of: String?
   /// How similar the two are; nil where they are the same, or nothing was compared.
   let similarity: Double?
-  /// The evidence in words.
-  let detail: String?
+  /// What the judge of a page dropped; nil where something else took it.
+  let drop: Drop?
   /// How sure the rule is, from 0 to 1.
   let confidence: Double
+
+  /// The evidence in words.
+  var detail: String? { drop?.detail }
 
   /// The removal of a part of its range.
   func clamped(to range: Range<Int>) -> Removal {
@@ -46,6 +49,6 @@ extension Removal {
   init(_ drop: Drop) {
     self.init(
       range: drop.range, reason: drop.reason.rawValue, repeats: drop.repeats, of: nil,
-      similarity: nil, detail: drop.detail, confidence: drop.confidence)
+      similarity: nil, drop: drop, confidence: drop.confidence)
   }
 }

@@ -162,7 +162,7 @@ enum RepeatKind: String, Sendable {
     return zip(repeats, cuts).map { stretch, range in
       Removal(
         range: range, reason: rawValue, repeats: stretch.kept, of: stretch.keptID,
-        similarity: stretch.likeness?.value, detail: nil, confidence: 1)
+        similarity: stretch.likeness?.value, drop: nil, confidence: 1)
     }
   }
 }

@@ -3,6 +3,15 @@
 import TamisKernels
 import TamisText
 
+/// A bit for each of a set of hashes, by their low bits: a key without its bit is not in the set.
+struct KeyBits: Sendable {
+  private var bits = [UInt64](repeating: 0, count: 1 << 10)
+
+  mutating func insert(_ key: UInt64) { bits[Int(key >> 6 & 0x3FF)] |= 1 << (key & 63) }
+
+  func mayHave(_ key: UInt64) -> Bool { bits[Int(key >> 6 & 0x3FF)] & 1 << (key & 63) != 0 }
+}
+
 /// The chrome phrases of many languages, looked up by token hashes.
 struct Lexicon: Sendable {
   /// What kind of phrase an entry is.
@@ -40,19 +49,24 @@ struct Lexicon: Sendable {
   private struct Phrase {
     var text: String
     var language: String
-    var kind: Class
   }
 
   /// The lexicon of all languages, made on first use.
   static let shared = Lexicon(LexiconSource.all)
 
-  /// The index of the phrase that ends at each prefix of a phrase, -1 where none does, by the
-  /// prefix's key.
-  private var prefixes: [UInt64: Int32] = [:]
+  /// The keys of the prefixes of phrases.
+  private var prefixes = KeyTable()
+  /// For each prefix by its number the index of the phrase that ends there, -1 where none does.
+  private var ends: [Int32] = []
   private var phrases: [Phrase] = []
-  /// Bits of the first tokens of all phrases, by the low bits of their keys: most tokens start
-  /// none.
-  private var firsts = [UInt64](repeating: 0, count: 1 << 10)
+  /// The kinds of phrases, by their indices.
+  private var kinds: [Class] = []
+  /// Bits of the first tokens of all phrases, by their low bits: most tokens start none.
+  private var firsts = KeyBits()
+  /// Bits of those that are a phrase by themselves.
+  private var singles = KeyBits()
+  /// Bits of the keys of prefixes of two tokens or more: most tokens do not go on with one.
+  private var longer = KeyBits()
 
   init(_ sources: [LexiconSource]) {
     var tokenizer = Tokenizer(kernel: .scalar, digits: .folded)
@@ -61,37 +75,42 @@ struct Lexicon: Sendable {
       source.forEachPhrase { kind, text in
         hashes.removeAll(keepingCapacity: true)
         tokenizer.append(tokensOf: text.utf8.span, to: &hashes)
-        insert(hashes, Phrase(text: text, language: source.language, kind: kind))
+        insert(hashes, Phrase(text: text, language: source.language), kind)
       }
     }
   }
 
-  private mutating func insert(_ hashes: [UInt64], _ phrase: Phrase) {
+  private mutating func insert(_ hashes: [UInt64], _ phrase: Phrase, _ kind: Class) {
     guard !hashes.isEmpty else { return }
     var key: UInt64 = 0
-    let first = TokenKey.extended(0, by: hashes[0])
-    firsts[Int(first >> 6 & 1023)] |= 1 << (first & 63)
-    for hash in hashes {
+    firsts.insert(hashes[0])
+    if hashes.count == 1 { singles.insert(hashes[0]) }
+    for (index, hash) in hashes.enumerated() {
       key = TokenKey.extended(key, by: hash)
-      if prefixes[key] == nil { prefixes[key] = -1 }
+      if index > 0 { longer.insert(key) }
+      if prefixes.add(key) == ends.count { ends.append(-1) }
     }
     // The language that comes first has the word.
-    if prefixes[key] == -1 {
-      prefixes[key] = Int32(phrases.count)
+    let number = prefixes.add(key)
+    if ends[number] == -1 {
+      ends[number] = Int32(phrases.count)
       phrases.append(phrase)
+      kinds.append(kind)
     }
   }
 
   /// The longest phrase that starts at an offset of the tokens, and its length.
   private func match(_ tokens: [UInt64], at start: Int) -> (phrase: Int, count: Int)? {
-    let first = TokenKey.extended(0, by: tokens[start])
-    guard firsts[Int(first >> 6 & 1023)] & 1 << (first & 63) != 0 else { return nil }
+    guard firsts.mayHave(tokens[start]) else { return nil }
     var key: UInt64 = 0
     var best: (phrase: Int, count: Int)?
     for index in start..<tokens.count {
       key = TokenKey.extended(key, by: tokens[index])
-      guard let phrase = prefixes[key] else { break }
-      if phrase >= 0 { best = (Int(phrase), index + 1 - start) }
+      // The table is looked into only where something can be found: it does not fit the cache.
+      if index > start && !longer.mayHave(key) { break }
+      if index == start && !singles.mayHave(tokens[start]) { continue }
+      guard let number = prefixes.number(of: key) else { break }
+      if ends[number] >= 0 { best = (Int(ends[number]), index + 1 - start) }
     }
     return best
   }
@@ -106,6 +125,11 @@ struct Lexicon: Sendable {
   /// What the lexicon says of a line.
   /// - Complexity: O(*n*) in the tokens, times the length of the longest phrase.
   func sign(of tokens: [UInt64], shape: BlockShape) -> LineSign {
+    // Longer sentences are text, whatever phrases are in them.
+    if shape.endsSentence && tokens.count - Int(shape.unspacedCount) / 2 > 50 { return .none }
+    guard shape.hasCopyrightSign || tokens.contains(where: { firsts.mayHave($0) }) else {
+      return .none
+    }
     var tally = LineTally()
     var index = 0
     while index < tokens.count {
@@ -114,7 +138,7 @@ struct Lexicon: Sendable {
         tally.unknown += 1
         continue
       }
-      tally.add(phrases[hit.phrase].kind, phrase: hit.phrase, tokens: hit.count, at: index)
+      tally.add(kinds[hit.phrase], phrase: hit.phrase, tokens: hit.count, at: index)
       index += hit.count
     }
     return tally.sign(tokenCount: tokens.count, shape: shape)

@@ -40,7 +40,8 @@ struct LineSign: Sendable, Equatable {
 /// Counts of a line's phrases, by class.
 struct LineTally {
   var unknown = 0
-  private var counts = Array(repeating: 0, count: Lexicon.Class.allCases.count)
+  /// By the raw values of the classes, of which there are fourteen.
+  private var counts = SIMD16<Int32>(repeating: 0)
   private var longest: (phrase: Int, tokens: Int) = (-1, 0)
   private var notice = -1
   private var first: Lexicon.Class?
@@ -61,11 +62,11 @@ struct LineTally {
     if tokens > longest.tokens { longest = (phrase, tokens) }
   }
 
-  private func count(_ kinds: Lexicon.Class...) -> Int {
-    kinds.reduce(0) { $0 + counts[Int($1.rawValue)] }
-  }
+  private func count(_ kind: Lexicon.Class) -> Int { Int(counts[Int(kind.rawValue)]) }
 
   func sign(tokenCount: Int, shape: BlockShape) -> LineSign {
+    // Of a line without phrases only a mark of copyright can say anything.
+    if unknown == tokenCount && !shape.hasCopyrightSign && tokenCount > 0 { return .none }
     let words = max(0, tokenCount - Int(shape.unspacedCount) / 2)
     let kind = kind(tokenCount: tokenCount, words: words, shape: shape)
     let phrase = kind == .notice ? notice : kind == .teaser ? last.phrase : longest.phrase
@@ -83,14 +84,16 @@ struct LineTally {
     if goesOn && words > 6 && words < 40 && (shape.innerSentences > 0 || last.tokens > 1) {
       return .teaser
     }
-    let telling = tokenCount - count(.filler, .number)
+    let telling = tokenCount - count(.filler) - count(.number)
     let menu = hits >= 4 && 10 * hitTokens >= 6 * telling && count(.filler) < hits
     return menu && !shape.endsSentence ? .mostlyEdge : .none
   }
 
   /// The kind of a line that phrases cover; nil where they tell nothing.
   private func wholeLineKind(words: Int, shape: BlockShape) -> LineSign.Kind? {
-    if count(.stamp, .date, .age) == hits { return dateKind(words: words, shape: shape) }
+    if count(.stamp) + count(.date) + count(.age) == hits {
+      return dateKind(words: words, shape: shape)
+    }
     if count(.filler) > hits || (shape.endsSentence && words > 6) { return nil }
     let share = count(.share)
     if count(.social) + share == hits {
@@ -101,8 +104,8 @@ struct LineTally {
     // "20 products" is a fact, "comments (20)" is a phrase of its own.
     if count(.number) > 0 { return nil }
     if count(.related) == hits { return .related }
-    let anywhere = count(.anywhere, .skip, .related, .share, .notice) == hits
-    return anywhere ? .anywhere : .edge
+    let anywhere = count(.anywhere) + count(.skip) + count(.related) + share + count(.notice)
+    return anywhere == hits ? .anywhere : .edge
   }
 
   /// The kind of a line of dates, times, and words that go with them.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+public import TamisKernels
+
 /// What is wrong with the bytes of a model.
 public struct BlockModelError: Error, CustomStringConvertible {
   /// A sentence for the user.
@@ -10,7 +12,7 @@ public struct BlockModelError: Error, CustomStringConvertible {
 /// (Prokhorenkova and others, CatBoost, 2018) over ``BlockFeatures``.
 ///
 /// A tree asks the same questions of every block, one a level, and the answers are the bits of the
-/// number of a leaf: so sixteen blocks go through a tree at a time. The leaves are integers, and
+/// number of a leaf: so many blocks go through a tree at a time. The leaves are integers, and
 /// features are compared only, never added: all machines come to the same result.
 public struct BlockModel: Sendable {
   /// Version of the bytes; others are refused.
@@ -18,13 +20,15 @@ public struct BlockModel: Sendable {
   /// What a leaf of 1 means, in log-odds.
   static let scale = 1.0 / 4096
 
+  /// Levels of a tree, as kernels want them; shallower trees are filled up.
+  private static let levels = 6
+
   private let bias: Int32
-  private let depth: Int
   /// For each tree and level the column that is asked for, and what it has to be more than.
-  private let columns: [Int]
+  private let columns: [UInt16]
   private let borders: [Float]
-  /// For each tree 2^depth leaves.
-  private let leaves: [Int16]
+  /// For each tree the low bytes of its leaves, and the high ones, as `Kernel.sumTrees` wants them.
+  private let leaves: [UInt8]
 
   /// Reads a model.
   ///
@@ -43,53 +47,80 @@ public struct BlockModel: Sendable {
       throw BlockModelError(
         description: "The model has version \(version); this program reads \(Self.version).")
     }
-    depth = Int(reader.next(UInt16.self))
+    let depth = Int(reader.next(UInt16.self))
     let columnCount = Int(reader.next(UInt16.self))
     let trees = Int(reader.next(UInt16.self))
     bias = reader.next(Int32.self)
-    guard columnCount == Feature.allCases.count, (1...8).contains(depth),
+    guard columnCount == Feature.allCases.count, (1...Self.levels).contains(depth), trees <= 256,
       bytes.count == 24 + trees * (6 * depth + 2 << depth), reader.checksumHolds
     else { throw BlockModelError(description: "The model is damaged, or of other features.") }
-    var columns: [Int] = []
-    var borders: [Float] = []
-    for _ in 0..<trees * depth {
-      columns.append(Int(reader.next(UInt16.self)))
-      borders.append(Float(bitPattern: reader.next(UInt32.self)))
+    let filling = Self.levels - depth
+    var (columns, borders): ([UInt16], [Float]) = ([], [])
+    for _ in 0..<trees {
+      for _ in 0..<depth {
+        columns.append(reader.next(UInt16.self))
+        borders.append(Float(bitPattern: reader.next(UInt32.self)))
+      }
+      columns += Array(repeating: 0, count: filling)
+      borders += Array(repeating: .infinity, count: filling)
     }
     guard columns.allSatisfy({ $0 < columnCount }) else {
       throw BlockModelError(description: "The model asks for features that there are not.")
     }
     self.columns = columns
     self.borders = borders
-    leaves = (0..<trees << depth).map { _ in reader.next(Int16.self) }
+    leaves = Self.leaves(trees: trees, depth: depth, &reader)
+  }
+
+  private static func leaves(trees: Int, depth: Int, _ reader: inout ModelBytes) -> [UInt8] {
+    var leaves: [UInt8] = []
+    for _ in 0..<trees {
+      let values = (0..<1 << depth).map { _ in reader.next(Int16.self) }
+      let filled = values + Array(repeating: 0, count: (1 << levels) - values.count)
+      leaves += filled.map { UInt8(truncatingIfNeeded: $0) }
+      leaves += filled.map { UInt8(truncatingIfNeeded: ($0 >> 8) + 128) }
+    }
+    return leaves
   }
 
   /// For each block the probability, from 0 to 1, that it belongs to what the page is about.
   ///
+  /// - Parameter kernel: What adds up the leaves; it makes no difference to the result.
   /// - Complexity: O(blocks · trees).
-  public func probabilities(of features: BlockFeatures) -> [Double] {
-    var sums = [Int32](repeating: bias, count: features.stride)
-    for start in stride(from: 0, to: features.stride, by: BlockFeatures.lanes) {
-      add(features, start, to: &sums)
+  public func probabilities(of features: borrowing BlockFeatures, kernel: Kernel) -> [Double] {
+    var probabilities: [Double] = []
+    probabilities.reserveCapacity(features.count)
+    var sums = [Int32](repeating: bias, count: Kernel.treeSamples)
+    while probabilities.count < features.count {
+      for lane in sums.indices { sums[lane] = bias }
+      add(features, probabilities.count, kernel, to: &sums)
+      let left = features.count - probabilities.count
+      for sum in sums.prefix(left) { probabilities.append(Self.probability(sum)) }
     }
-    return (0..<features.count).map { Self.probability(sums[$0]) }
+    return probabilities
   }
 
-  /// Adds the leaves of all trees for sixteen blocks.
-  private func add(_ features: BlockFeatures, _ start: Int, to sums: inout [Int32]) {
-    var split = 0
-    var sum = SIMD16<Int32>(repeating: bias)
-    for tree in 0..<columns.count / depth {
-      var leaf = SIMD16<Int32>(repeating: Int32(truncatingIfNeeded: tree << depth))
-      for level in 0..<depth {
-        let values = features.sixteen(columns[split], at: start)
-        let isMore = values .> borders[split]
-        leaf.replace(with: leaf | (1 << Int32(truncatingIfNeeded: level)), where: isMore)
-        split += 1
+  /// Adds the leaves of all trees for the blocks from `start` on, as many as there are sums.
+  private func add(
+    _ features: borrowing BlockFeatures, _ start: Int, _ kernel: Kernel, to sums: inout [Int32]
+  ) {
+    let values = features.columns(from: start)
+    let stride = features.stride
+    // Columns are those of `Feature`, and of each the lists have what trees need: see `init`.
+    columns.withUnsafeBufferPointer { columns in
+      borders.withUnsafeBufferPointer { borders in
+        leaves.withUnsafeBufferPointer { leaves in
+          sums.withUnsafeMutableBufferPointer { sums in
+            guard let columns = columns.baseAddress, let borders = borders.baseAddress,
+              let leaves = leaves.baseAddress, let sums = sums.baseAddress
+            else { return }
+            kernel.sumTrees(
+              values: values, stride: stride, columns: columns, borders: borders, leaves: leaves,
+              trees: self.columns.count / Self.levels, sums: sums)
+          }
+        }
       }
-      for lane in 0..<16 { sum[lane] &+= Int32(leaves[Int(leaf[lane])]) }
     }
-    for lane in 0..<16 { sums[start + lane] = sum[lane] }
   }
 
   /// 1 / (1 + e^-x), by operations that all machines do alike.

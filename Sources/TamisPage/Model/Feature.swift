@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TamisKernels
+
 /// What the classifier sees of a block; the order is that of the model's columns.
 ///
 /// Counts are of words or blocks, shares from 0 to 1, distances in blocks. "Good" is running text:
@@ -67,47 +69,55 @@ enum Feature: Int, CaseIterable, Sendable {
 }
 
 /// The features of a page's blocks: a column a feature.
-public struct BlockFeatures: Sendable {
+///
+/// Safety: each access is checked against the size that was allocated.
+public struct BlockFeatures: ~Copyable {
   /// The features' names, in the order of the columns.
   public static let names: [String] = Feature.allCases.map { "\($0)" }
 
-  /// Blocks that are looked at together: columns are as long as a multiple of it.
-  static let lanes = 16
-
   /// How many blocks there are.
   public let count: Int
-  /// How long a column is.
+  /// How long a column is: a multiple of what a kernel takes at a time.
   let stride: Int
   /// The columns, one after the other.
-  private(set) var values: [Float]
+  private let columns: UnsafeMutableBufferPointer<Float>
 
   init(count: Int) {
     self.count = count
-    stride = (count + Self.lanes - 1) / Self.lanes * Self.lanes
-    values = [Float](repeating: 0, count: stride * Feature.allCases.count)
+    let lanes = Kernel.treeSamples
+    stride = (count + lanes - 1) / lanes * lanes
+    columns = .allocate(capacity: stride * Feature.allCases.count)
+    columns.initialize(repeating: 0)
+  }
+
+  deinit { columns.deallocate() }
+
+  /// The columns from the value of a block on; so many follow as a kernel takes at a time.
+  func columns(from block: Int) -> UnsafePointer<Float> {
+    precondition(block >= 0 && block + Kernel.treeSamples <= stride)
+    return UnsafePointer(columns.baseAddress.unsafelyUnwrapped + block)
   }
 
   /// The value of a feature by its column, of a block by its index.
-  public subscript(column: Int, block: Int) -> Float { values[column * stride + block] }
-
-  subscript(feature: Feature, block: Int) -> Float {
-    get { values[feature.rawValue * stride + block] }
-    set { values[feature.rawValue * stride + block] = newValue }
+  public subscript(column: Int, block: Int) -> Float {
+    precondition(block >= 0 && block < stride && column >= 0 && column < Feature.allCases.count)
+    return columns[column * stride + block]
   }
 
-  /// The values of a column for sixteen blocks from a multiple of sixteen on.
-  func sixteen(_ column: Int, at block: Int) -> SIMD16<Float> {
-    let start = column * stride + block
-    var sixteen = SIMD16<Float>()
-    for lane in 0..<16 { sixteen[lane] = values[start + lane] }
-    return sixteen
+  subscript(feature: Feature, block: Int) -> Float {
+    @inline(__always) get {
+      precondition(block >= 0 && block < stride)
+      return columns.baseAddress.unsafelyUnwrapped[feature.rawValue &* stride &+ block]
+    }
+    @inline(__always) nonmutating set {
+      precondition(block >= 0 && block < stride)
+      columns.baseAddress.unsafelyUnwrapped[feature.rawValue &* stride &+ block] = newValue
+    }
   }
 
   /// Gives all blocks the same value of a feature.
-  mutating func fill(_ feature: Feature, _ value: Float) {
+  func fill(_ feature: Feature, _ value: Float) {
     guard value != 0 else { return }
-    for index in feature.rawValue * stride..<feature.rawValue * stride + count {
-      values[index] = value
-    }
+    for index in 0..<count { self[feature, index] = value }
   }
 }

@@ -12,8 +12,22 @@ struct ElementContext {
   var branch: Int32 = -1
   /// How many elements up from the best container the branch begins.
   var level: Int32 = 0
-  /// For each hint how many elements up it is, from 1; 0 where there is none.
-  var hints = SIMD32<UInt8>(repeating: 0)
+  /// The hints of the elements around.
+  var hints: UInt32 = 0
+  /// For each of these how deep the innermost element is that has it, if that is below 65,536.
+  var hintDepths = SIMD32<UInt16>(repeating: 0)
+}
+
+extension ElementContext {
+  /// Notes the hints of the element itself, which is as deep as `depth` says.
+  fileprivate mutating func add(_ own: UInt32) {
+    hints |= own
+    var rest = own
+    while rest != 0 {
+      hintDepths[rest.trailingZeroBitCount] = UInt16(truncatingIfNeeded: depth)
+      rest &= rest - 1
+    }
+  }
 }
 
 extension FeatureReader {
@@ -35,7 +49,7 @@ extension FeatureReader {
   private static let localHints: UInt32 = (1 << 13) - 1
 
   private func blocks(of element: Int) -> Range<Int> {
-    let range = page.elements[element].blocks
+    let range = elements[element].blocks
     return Int(range.lowerBound)..<Int(range.upperBound)
   }
 
@@ -44,7 +58,7 @@ extension FeatureReader {
   }
 
   /// The features of the elements around each block.
-  mutating func readElements(_ markup: MarkupZones) {
+  func readElements(_ markup: MarkupZones) {
     let contexts = contexts(markup)
     let half = halfElement()
     for index in blocks.indices {
@@ -65,9 +79,9 @@ extension FeatureReader {
 
   private func contexts(_ markup: MarkupZones) -> [ElementContext] {
     var contexts: [ElementContext] = []
-    contexts.reserveCapacity(page.elements.count)
+    contexts.reserveCapacity(elements.count)
     let best = markup.container
-    for (number, element) in page.elements.enumerated() {
+    for (number, element) in elements.enumerated() {
       let parent = Int(element.parent)
       var context = parent >= 0 ? contexts[parent] : ElementContext()
       let range = blocks(of: number)
@@ -83,7 +97,7 @@ extension FeatureReader {
         5 * inside < 3 * words.total
         ? element.hints.rawValue
         : element.hints.rawValue & ~Self.localHints
-      context.hints.climb(hints)
+      context.add(hints)
       contexts.append(context)
     }
     countLevels(&contexts, from: markup.best)
@@ -97,18 +111,18 @@ extension FeatureReader {
     var level: Int32 = 0
     while element >= 0 {
       levels[element] = level
-      element = Int(page.elements[element].parent)
+      element = Int(elements[element].parent)
       level += 1
     }
     for number in contexts.indices {
       let branch = Int(contexts[number].branch)
-      guard branch >= 0, page.elements[branch].parent >= 0 else { continue }
-      contexts[number].level = levels[Int(page.elements[branch].parent)] + 1
+      guard branch >= 0, elements[branch].parent >= 0 else { continue }
+      contexts[number].level = levels[Int(elements[branch].parent)] + 1
     }
   }
 
-  private mutating func readLandmarks(_ index: Int, _ element: Int, _ context: ElementContext) {
-    let own = page.elements[element].landmarks
+  private func readLandmarks(_ index: Int, _ element: Int, _ context: ElementContext) {
+    let own = elements[element].landmarks
     let rank: Float = own.contains(.topHeading) ? 2 : own.contains(.heading) ? 1 : 0
     features[.heading, index] = rank
     features[.listItem, index] = own.contains(.listItem) ? 1 : 0
@@ -120,31 +134,35 @@ extension FeatureReader {
       features[feature, index] = 1
     }
     features[.depth, index] = Float(context.depth)
-    for (bit, feature) in Self.hintFeatures.enumerated() {
-      features[feature, index] = Float(context.hints[bit])
+    var hints = context.hints
+    while hints != 0 {
+      let bit = hints.trailingZeroBitCount
+      let up = context.depth - Int32(context.hintDepths[bit]) + 1
+      features[Self.hintFeatures[bit], index] = Float(min(30, up))
+      hints &= hints - 1
     }
   }
 
-  private mutating func readContainers(_ index: Int, _ element: Int) {
+  private func readContainers(_ index: Int, _ element: Int) {
     let own = blocks(of: element)
     features[.elementWords, index] = Float(words.sum(own))
     features[.elementLinkDensity, index] = density(own)
     features[.elementBlocks, index] = Float(own.count)
     features[.elementGoodShare, index] = Self.share(good.sum(own), good.total)
-    let parent = max(0, Int(page.elements[element].parent))
+    let parent = max(0, Int(elements[element].parent))
     let around = blocks(of: parent)
     features[.parentWords, index] = Float(words.sum(around))
     features[.parentLinkDensity, index] = density(around)
     features[.parentBlocks, index] = Float(around.count)
     features[.parentGoodShare, index] = Self.share(good.sum(around), good.total)
     features[.placeInParent, index] = Self.share(index - around.lowerBound, around.count)
-    let grand = blocks(of: max(0, Int(page.elements[parent].parent)))
+    let grand = blocks(of: max(0, Int(elements[parent].parent)))
     features[.grandWords, index] = Float(words.sum(grand))
     features[.grandLinkDensity, index] = density(grand)
     features[.grandGoodShare, index] = Self.share(good.sum(grand), good.total)
   }
 
-  private mutating func readPart(_ index: Int, _ context: ElementContext) {
+  private func readPart(_ index: Int, _ context: ElementContext) {
     guard context.part >= 0 else { return features[.partShare, index] = 1 }
     let part = blocks(of: Int(context.part))
     let inside = words.sum(part)
@@ -158,11 +176,14 @@ extension FeatureReader {
   /// The smallest element with more than half of the page's good text.
   private func halfElement() -> Range<Int>? {
     guard good.total > 0 else { return nil }
-    let last = page.elements.indices.last { 2 * good.sum(blocks(of: $0)) > good.total }
-    return last.map(blocks(of:))
+    for element in elements.indices.reversed() {
+      let range = blocks(of: element)
+      if 2 * good.sum(range) > good.total { return range }
+    }
+    return nil
   }
 
-  private mutating func readHalf(_ index: Int, _ half: Range<Int>?) {
+  private func readHalf(_ index: Int, _ half: Range<Int>?) {
     guard let half else { return }
     features[.inHalf, index] = half.contains(index) ? 1 : 0
     features[.sinceHalfStart, index] = Float(index - half.lowerBound)
@@ -170,7 +191,7 @@ extension FeatureReader {
     features[.halfShare, index] = Self.share(words.sum(half), words.total)
   }
 
-  private mutating func readBest(_ index: Int, _ context: ElementContext, _ best: Range<Int>) {
+  private func readBest(_ index: Int, _ context: ElementContext, _ best: Range<Int>) {
     features[.inBest, index] = best.contains(index) ? 1 : 0
     features[.sinceBestStart, index] = Float(index - best.lowerBound)
     features[.untilBestEnd, index] = Float(best.upperBound - 1 - index)
@@ -194,14 +215,14 @@ extension FeatureReader {
   }
 
   /// What the smallest element around each block and the headline holds.
-  private mutating func readHeadline(_ markup: MarkupZones) {
+  private func readHeadline(_ markup: MarkupZones) {
     guard let headline = headlineBlock(markup) else {
       return features.fill(.headlineLevels, -1)
     }
     // For each element the nearest around it that holds the headline, and how many levels up it is.
     var common: [(element: Int, levels: Int)] = []
-    common.reserveCapacity(page.elements.count)
-    for (number, element) in page.elements.enumerated() {
+    common.reserveCapacity(elements.count)
+    for (number, element) in elements.enumerated() {
       let holds = blocks(of: number).contains(headline)
       let parent = Int(element.parent)
       let around = parent >= 0 ? common[parent] : (element: 0, levels: -1)
@@ -217,34 +238,21 @@ extension FeatureReader {
   }
 
   /// How many elements end between each block and the next, and begin.
-  private mutating func readClosings(_ contexts: [ElementContext]) {
+  private func readClosings(_ contexts: [ElementContext]) {
     for index in blocks.indices.dropFirst() {
       var left = Int(blocks[index - 1].markup.element)
       var right = Int(blocks[index].markup.element)
       var closed: Float = 0
       while left != right {
         if contexts[left].depth >= contexts[right].depth {
-          left = max(0, Int(page.elements[left].parent))
+          left = max(0, Int(elements[left].parent))
           closed += 1
         } else {
-          right = max(0, Int(page.elements[right].parent))
+          right = max(0, Int(elements[right].parent))
         }
       }
       features[.closedAfter, index - 1] = closed
       features[.closedBefore, index] = closed
-    }
-  }
-}
-
-extension SIMD32<UInt8> {
-  /// One element further in: distances grow, and the element's own hints are near.
-  fileprivate mutating func climb(_ own: UInt32) {
-    let known = self .> 0
-    self.replace(with: self &+ 1, where: known .& (self .< 30))
-    var rest = own
-    while rest != 0 {
-      self[rest.trailingZeroBitCount] = 1
-      rest &= rest - 1
     }
   }
 }

@@ -20,47 +20,66 @@ extension FeatureReader {
     }
   }
 
+  /// The templates of a page, and which each block is of.
+  private struct Templates {
+    private var table = KeyTable()
+    private var templates: [Template] = []
+    private var numbers: [Int] = []
+
+    /// Adds the next block.
+    mutating func add(_ key: UInt64, _ values: (words: Int, linked: Int, good: Int)) {
+      let number = table.add(key)
+      if number == templates.count { templates.append(Template()) }
+      templates[number].add(values.words, values.linked, values.good)
+      numbers.append(number)
+    }
+
+    /// The template of a block.
+    subscript(block: Int) -> Template { templates[numbers[block]] }
+
+    /// How many have good text.
+    var goodCount: Int { templates.count { $0.good > 0 } }
+  }
+
   /// Blocks that stand in elements made alike: with the same tags around, and the same classes.
-  mutating func readTemplates() {
+  func readTemplates() {
     var paths: [(tags: UInt64, styles: UInt64)] = []
-    paths.reserveCapacity(page.elements.count)
-    for element in page.elements {
+    paths.reserveCapacity(elements.count)
+    for element in elements {
       var path = element.parent >= 0 ? paths[Int(element.parent)] : (tags: 0, styles: 0)
       let tag = UInt64(element.tag.rawValue)
       path.tags = TokenKey.extended(path.tags, by: tag)
       path.styles = TokenKey.extended(path.styles, by: tag << 32 | UInt64(element.style))
       paths.append(path)
     }
-    var byTags: [UInt64: Template] = [:]
-    var byStyles: [UInt64: Template] = [:]
+    var (tags, styles) = (Templates(), Templates())
     for (index, block) in blocks.enumerated() {
       let path = paths[Int(block.markup.element)]
       let one = index..<index + 1
       let values = (words.sum(one), linked.sum(one), good.sum(one))
-      byTags[path.tags, default: Template()].add(values.0, values.1, values.2)
-      byStyles[path.styles, default: Template()].add(values.0, values.1, values.2)
+      tags.add(path.tags, values)
+      styles.add(path.styles, values)
     }
     var (mostWords, mostBlocks) = (0, 0)
-    for (index, block) in blocks.enumerated() {
-      let path = paths[Int(block.markup.element)]
-      guard let tags = byTags[path.tags], let styles = byStyles[path.styles] else { continue }
-      features[.templateBlocks, index] = Float(styles.blocks)
-      features[.templateMean, index] = Self.share(styles.words, styles.blocks)
-      features[.templateLinkDensity, index] = Self.share(styles.linked, styles.words)
-      features[.templateGoodShare, index] = Self.share(styles.good, good.total)
-      features[.templateGoodMean, index] = Self.share(styles.good, styles.goodBlocks)
-      features[.pathBlocks, index] = Float(tags.blocks)
-      features[.pathGoodShare, index] = Self.share(tags.good, good.total)
-      mostBlocks = max(mostBlocks, styles.blocks)
-      if styles.blocks >= 5 { mostWords = max(mostWords, styles.words) }
+    for index in blocks.indices {
+      let (byTags, byStyles) = (tags[index], styles[index])
+      features[.templateBlocks, index] = Float(byStyles.blocks)
+      features[.templateMean, index] = Self.share(byStyles.words, byStyles.blocks)
+      features[.templateLinkDensity, index] = Self.share(byStyles.linked, byStyles.words)
+      features[.templateGoodShare, index] = Self.share(byStyles.good, good.total)
+      features[.templateGoodMean, index] = Self.share(byStyles.good, byStyles.goodBlocks)
+      features[.pathBlocks, index] = Float(byTags.blocks)
+      features[.pathGoodShare, index] = Self.share(byTags.good, good.total)
+      mostBlocks = max(mostBlocks, byStyles.blocks)
+      if byStyles.blocks >= 5 { mostWords = max(mostWords, byStyles.words) }
     }
     features.fill(.pageTemplateShare, Self.share(mostWords, words.total))
-    features.fill(.pageGoodTemplates, Float(byStyles.values.count { $0.good > 0 }))
+    features.fill(.pageGoodTemplates, Float(styles.goodCount))
     features.fill(.pageTemplateBlocks, Float(mostBlocks))
   }
 
   /// What the page is like.
-  mutating func readPage() {
+  func readPage() {
     let goodBlocks = blocks.count { $0.isGoodText }
     features.fill(.pageWords, Float(words.total))
     features.fill(.pageBlocks, Float(blocks.count))
@@ -83,9 +102,9 @@ extension FeatureReader {
     readKinds()
   }
 
-  private mutating func readPageElements() {
+  private func readPageElements() {
     func count(_ landmark: Landmarks) -> Float {
-      Float(page.elements.count { $0.landmarks.contains(landmark) })
+      Float(elements.count { $0.landmarks.contains(landmark) })
     }
     features.fill(.pageArticles, count(.article))
     features.fill(.pageTopHeadings, count(.topHeading))
@@ -103,7 +122,7 @@ extension FeatureReader {
     }
   }
 
-  private mutating func readKinds() {
+  private func readKinds() {
     let stated: [(PageKind, Feature)] = [
       (.article, .statedArticle), (.product, .statedProduct), (.thread, .statedThread),
       (.list, .statedList), (.service, .statedService), (.guide, .statedGuide),

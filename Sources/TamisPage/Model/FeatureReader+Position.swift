@@ -11,7 +11,7 @@ extension FeatureReader {
   }
 
   /// Where the block stands among others, and how far from the title and the good text.
-  mutating func readPosition() {
+  func readPosition() {
     let count = blocks.count
     let top = blocks.firstIndex { $0.markup.landmarks.contains(.topHeading) }
     let title = blocks.firstIndex { $0.isTitleLike }
@@ -38,7 +38,7 @@ extension FeatureReader {
   }
 
   /// What stands between the headings before and after the block.
-  mutating func readSections() {
+  func readSections() {
     var start = 0
     for index in 1...max(1, blocks.count) {
       if index < blocks.count && !blocks[index].markup.landmarks.contains(.heading) { continue }
@@ -47,7 +47,7 @@ extension FeatureReader {
     }
   }
 
-  private mutating func readSection(_ section: Range<Int>) {
+  private func readSection(_ section: Range<Int>) {
     guard let first = section.first else { return }
     let heading = blocks[first]
     let isHeading = heading.markup.landmarks.contains(.heading)
@@ -62,7 +62,7 @@ extension FeatureReader {
   }
 
   /// Lines that no blank line divides, and runs of short lines without punctuation.
-  mutating func readGroups() {
+  func readGroups() {
     var start = 0
     for index in 1...max(1, blocks.count) {
       if index < blocks.count && blocks[index].paragraph == blocks[start].paragraph { continue }
@@ -83,7 +83,7 @@ extension FeatureReader {
   }
 
   /// Where the block stands to what the rules hold for the body.
-  mutating func readBody() {
+  func readBody() {
     let zones = page.zones(of: markup) { blocks[$0].sign.isChrome }
     features.fill(.isArticle, markup?.isArticle ?? (zones.worth >= Limits.articleWords) ? 1 : 0)
     guard let body = zones.body else { return }

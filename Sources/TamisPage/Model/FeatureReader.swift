@@ -6,31 +6,35 @@ import TamisHTML
 ///
 /// Most are sums over the blocks of an element, which are differences of running sums: time is
 /// linear in blocks and elements.
-struct FeatureReader {
+struct FeatureReader: ~Copyable {
   let page: Page
+  let blocks: [Block]
+  let elements: [HTMLElement]
   /// Where the rules find the body; nil in plain text.
   let markup: MarkupZones?
-  var features: BlockFeatures
+  let features: BlockFeatures
   let words: PrefixSums
   /// Words in links.
   let linked: PrefixSums
   let good: PrefixSums
 
-  var blocks: [Block] { page.blocks }
-
-  init(_ page: Page) {
+  init(_ page: Page, markup: MarkupZones?) {
     self.page = page
+    self.markup = markup
+    blocks = page.blocks
+    elements = page.elements
     features = BlockFeatures(count: page.blocks.count)
-    markup = page.isHTML ? MarkupZones(page) { page.blocks[$0].sign.isChrome } : nil
     words = PrefixSums(page.blocks.map(\.wordCount))
     linked = PrefixSums(page.blocks.map { Int(Float($0.wordCount) * $0.markup.linkDensity) })
     good = PrefixSums(page.blocks.map { $0.isGoodText ? $0.wordCount : 0 })
   }
 
   /// Computes all of them.
+  ///
+  /// - Parameter markup: `page.markupZones`.
   /// - Complexity: O(blocks + elements).
-  static func read(_ page: Page) -> BlockFeatures {
-    var reader = FeatureReader(page)
+  static func read(_ page: Page, markup: MarkupZones?) -> BlockFeatures {
+    let reader = FeatureReader(page, markup: markup)
     reader.readText()
     reader.readCopies()
     reader.readNeighbours()
@@ -54,7 +58,7 @@ struct FeatureReader {
 
   // MARK: The block's own text
 
-  private mutating func readText() {
+  private func readText() {
     for (index, block) in blocks.enumerated() {
       let shape = block.shape
       let characters = Int(shape.characterCount)
@@ -83,20 +87,20 @@ struct FeatureReader {
   }
 
   /// How often the block's text stands on the page, and how often before it.
-  private mutating func readCopies() {
-    var seen: [UInt64: Int] = [:]
+  private func readCopies() {
+    var seen = [Int32](repeating: 0, count: page.lineCount)
     for (index, block) in blocks.enumerated() where block.tokenCount > 0 {
-      features[.earlierCopies, index] = Float(seen[block.key] ?? 0)
-      seen[block.key, default: 0] += 1
+      features[.earlierCopies, index] = Float(seen[Int(block.number)])
+      seen[Int(block.number)] += 1
     }
     for (index, block) in blocks.enumerated() where block.tokenCount > 0 {
-      features[.copies, index] = Float(seen[block.key] ?? 0)
+      features[.copies, index] = Float(seen[Int(block.number)])
     }
   }
 
   // MARK: Neighbours
 
-  private mutating func readNeighbours() {
+  private func readNeighbours() {
     let offsets: [(Int, words: Feature, links: Feature, ends: Feature, good: Feature)] = [
       (-2, .words2Before, .links2Before, .ends2Before, .good2Before),
       (-1, .words1Before, .links1Before, .ends1Before, .good1Before),
@@ -115,7 +119,7 @@ struct FeatureReader {
   }
 
   /// Sums of good and linked words before and after the block, less the further away.
-  private mutating func readFading() {
+  private func readFading() {
     var near = Fading(keeps: 0.6)
     var far = Fading(keeps: 0.9)
     for index in blocks.indices {
