@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # make demo    builds tamis and runs it on Samples/Crawl
 # make test    runs every test, the end-to-end tests on the shipped binary included
-# make rivals  speed of cleaning beside other extractors: make rivals PAGES="a/pages.jsonl.gz …"
 # make goldens  writes what tamis makes of the samples now to Samples/Cleaned
+# make rivals  speed of cleaning beside other extractors: make rivals PAGES="a/pages.jsonl.gz …"
 # make fuzz    runs a target of Fuzzing under AddressSanitizer: make fuzz TARGET=html SECONDS=600
 
 SWIFT ?= swift
@@ -22,6 +22,9 @@ demo: build
 test: build
 	TAMIS_BINARY="$(CURDIR)/$(BIN)" $(SWIFT) test $(TESTFLAGS)
 
+goldens: build
+	python3 Samples/goldens.py $(BIN)
+
 # Other extractors are installed into a virtual environment of their own.
 RIVALS := Benchmarks/.build/rivals
 rivals: libraries
@@ -29,9 +32,6 @@ rivals: libraries
 	$(RIVALS)/bin/pip install --quiet --requirement Benchmarks/Rivals/requirements.txt
 	$(SWIFT) build -c release --package-path Benchmarks --product clean-pages
 	$(RIVALS)/bin/python Benchmarks/Rivals/clean_pages.py Benchmarks/.build/release/clean-pages $(PAGES)
-
-goldens: build
-	python3 Samples/goldens.py $(BIN)
 
 TARGET ?= html
 SECONDS ?= 60

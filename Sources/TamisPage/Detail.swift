@@ -16,7 +16,7 @@ enum Detail: Sendable {
   case lines(Int)
   /// How often a label stands around the body.
   case labels(Int)
-  /// How many pairs of words of how many are the headline's too.
+  /// How many of how many pairs of words are those of the headline.
   case pairs(Int, of: Int)
   /// On how many of how many pages of the host the line is.
   case pages(Int, of: Int)
@@ -32,8 +32,7 @@ extension Detail: CustomStringConvertible {
     case .copies(let count): "one of \(count) copies"
     case .lines(let count): "one of \(count) lines repeated in order"
     case .labels(let count): "\(count) times around the body"
-    case .pairs(let shared, let union):
-      "\(shared) of \(union) pairs of words are the headline's"
+    case .pairs(let shared, let pairs): "\(shared) of \(pairs) pairs of words are the headline's"
     case .pages(let seen, let pages): "on \(seen) of \(pages) pages of the host"
     }
   }

@@ -35,7 +35,8 @@ extension Judge {
       // Behind the text lines that are much alike may be of a list: one has to hold the other.
       let isHeld = shared == min(found.count, wanted.count) || zones.zone(index) != .tail
       guard isHeld, 20 * shared >= Limits.nearTwentieths * union else { continue }
-      drop(index, .repeatedHeadline, .pairs(shared, of: union), 0.85, copyOf: headline)
+      drop(
+        index, .repeatedHeadline, .pairs(shared, of: union), 0.85, copyOf: headline)
     }
   }
 
@@ -69,22 +70,21 @@ extension Judge {
   /// Drops teasers, captions and quotations whose words stand in the text in the same order.
   private mutating func dropContained() {
     var apart: [UInt64: [Int]] = [:]
-    // Most tokens begin none of them.
-    var starts = KeyBits()
+    let hashes = page.tokens.hashes
+    // Bits of the tokens that they begin with: most others have none.
+    var first: UInt64 = 0
     for index in blocks.indices where standsApart(index) {
-      let first = page.tokens[index].lowerBound
-      guard let start = gram(first) else { continue }
-      starts.insert(UInt64(page.tokens.hashes[first]))
+      let start = page.tokens[index].lowerBound
+      guard let gram = gram(start) else { continue }
+      first |= 1 << UInt64(hashes[start] & 63)
       // Many that begin alike are a list.
-      if apart[start, default: []].count < 8 { apart[start, default: []].append(index) }
+      if apart[gram, default: []].count < 8 { apart[gram, default: []].append(index) }
     }
     guard !apart.isEmpty else { return }
     for text in blocks.indices where verdicts[text] == nil && !isOutside(text) {
-      let range = page.tokens[text]
-      for place in range.dropLast(Limits.containedGram - 1) {
-        guard starts.mayHave(UInt64(page.tokens.hashes[place])), let found = gram(place),
-          let parts = apart[found]
-        else { continue }
+      for place in page.tokens[text].dropLast(Limits.containedGram - 1)
+      where first >> UInt64(hashes[place] & 63) & 1 == 1 {
+        guard let found = gram(place), let parts = apart[found] else { continue }
         for part in parts where isPart(part, of: text, at: place) {
           let reason: Reason = blocks[part].isBody ? .repeatedParagraph : .repeatedLine
           drop(part, reason, .words("its words stand in the text"), 0.85, copyOf: text)

@@ -15,9 +15,9 @@ public struct PageReader: ~Copyable {
   private var folded: [UInt64] = []
   private var paragraph: [Line] = []
   private var blocks: [Block] = []
+  private var tokens = PageTokens()
   /// Numbers of the blocks' keys.
   private var lines = KeyTable()
-  private var tokens = PageTokens()
   private var paragraphNumber = 0
   /// The tokens of the page's title.
   private var title = KeyTable()
@@ -63,6 +63,7 @@ public struct PageReader: ~Copyable {
     reset()
     readTitle(html.facts.values(.title, .element).first ?? "")
     blocks.reserveCapacity(html.blocks.count)
+    tokens.reserve(blocks: html.blocks.count, bytes: html.text.count)
     lines = KeyTable(capacity: html.blocks.count)
     let text = html.text.span
     for block in html.blocks {
@@ -154,7 +155,7 @@ public struct PageReader: ~Copyable {
     var sign = LineSign.none
     if count <= Limits.lexiconTokens { sign = lexicon.sign(of: folded, shape: line.shape) }
     // Of a longer block only the last piece is there.
-    tokens.append(line.content.count <= Limits.hashPieceBytes ? folded : [])
+    tokens.append(line.content.count <= Limits.hashPieceBytes ? hashes : [])
     blocks.append(
       Block(
         range: line.content, lineStart: line.start, paragraph: paragraphNumber,

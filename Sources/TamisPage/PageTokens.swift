@@ -6,6 +6,12 @@ struct PageTokens: Sendable {
   /// For each block where its tokens end.
   private var ends: [Int] = []
 
+  /// Makes room for the tokens of a text.
+  mutating func reserve(blocks: Int, bytes: Int) {
+    ends.reserveCapacity(blocks)
+    hashes.reserveCapacity(bytes / 5)
+  }
+
   /// Adds the tokens of the next block; none for a block that is compared with no other.
   mutating func append(_ tokens: [UInt64]) {
     for token in tokens { hashes.append(UInt32(truncatingIfNeeded: token &>> 32)) }

@@ -159,7 +159,8 @@ private func markdown(_ text: String) -> String {
     ("2031-05-02. A", "2031-05-02. A"), ("> no quote", "\\> no quote"),
     ("| no | table", "\\| no | table"), (":-- | no", "\\:-- | no"), ("[a]: no", "\\[a]: no"),
     ("see [a](b)", "see [a\\](b)"), ("see [1]", "see [1]"), ("a <b> c", "a \\<b> c"),
-    ("a < b", "a < b"), ("<!-- no", "\\<!-- no"), ("&lt; &#38; & &c", "\\&lt; \\&#38; & &c"),
+    ("a < b", "a < b"), ("<1.a@b.example>", "\\<1.a@b.example>"), ("<!-- no", "\\<!-- no"),
+    ("&lt; &#38; & &c", "\\&lt; \\&#38; & &c"),
     ("*no* _no_ so_it_is", "\\*no\\* \\_no\\_ so_it_is"), ("__init__", "\\_\\_init\\_\\_"),
     ("`no` ~~no~~", "\\`no\\` \\~\\~no\\~\\~"), ("C:\\dir \\* \\", "C:\\dir \\\\\\* \\\\"),
   ])

@@ -27,7 +27,7 @@ enum MarkdownEscapes {
     case UInt8(ascii: "\\"): return next == 0x0A || next == 0x0D || isPunctuation(next)
     case UInt8(ascii: "_"): return !isInWord(text, index, start: start, end: end)
     case UInt8(ascii: "]"): return next == UInt8(ascii: "(")
-    case UInt8(ascii: "<"): return isLetter(next) || [0x21, 0x2F, 0x3F].contains(next)
+    case UInt8(ascii: "<"): return next > 0x20
     case UInt8(ascii: "&"): return isReference(text, index + 1..<end)
     case UInt8(ascii: "|"): return context.isCell || index == start
     default: return index == start && context.beginsLine && beginsBlock(text[index], next)
