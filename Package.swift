@@ -51,6 +51,9 @@ let package = Package(
       name: "TamisPage", dependencies: ["TamisKernels", "TamisText", "TamisHTML"],
       exclude: ["Model/train.py"], swiftSettings: settings),
     library("TamisCluster", ["TamisKernels", "TamisSketch"]),
+    .target(
+      name: "TamisStory", dependencies: ["TamisKernels", "TamisText"], exclude: ["background.py"],
+      swiftSettings: settings),
 
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -76,7 +79,7 @@ let package = Package(
       "Tamis",
       [
         "TamisKernels", "TamisText", "TamisHTML", "TamisSketch", "TamisPage", "TamisCluster",
-        "TamisIO",
+        "TamisStory", "TamisIO",
       ]),
 
     .executableTarget(
@@ -94,6 +97,7 @@ let package = Package(
       name: "TamisSketchTests", dependencies: ["TamisSketch", "TamisKernels"],
       exclude: ["Golden", "reference.py"], swiftSettings: settings),
     tests("TamisClusterTests", ["TamisCluster", "TamisSketch", "TamisKernels"]),
+    tests("TamisStoryTests", ["TamisStory", "TamisKernels"]),
     tests("TamisHTMLTests", ["TamisHTML", "TamisKernels"]),
     tests("TamisPageTests", ["TamisPage", "TamisHTML", "TamisText", "TamisKernels"]),
     tests("TamisIOTests", ["TamisIO"]),
