@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes sets of related documents with known stories, by dealing out articles.
 
-usage: story_sets.py OUT [--seed N] [--articles PAGES GOLD NAME]... [--wires DOCS NAME]...
+usage: story_sets.py OUT [--seed N] [--half N] [--articles PAGES GOLD NAME]... [--wires DOCS NAME]...
 
 An article's paragraphs are dealt out like cards to k documents, which are then one story: they tell
 of one thing in different words. How many documents a story has is drawn by the seed, from 1 to 12,
@@ -13,12 +13,15 @@ types, type (of which only "article" is taken); GOLD has id and text. Their sets
 NAME-LANG. DOCS has id, title, text and date (26-FEB-1987 15:01:01): its documents come up to two
 days after the wire, and have its title if they are dealt first.
 
+--half 0 or 1 takes the articles with an even or odd checksum of their id alone, as background.py
+does.
+
 Writes, as OUT/NAME.jsonl with id, text, story and perhaps date and title,
 - for each source and language the set, and SET-unrelated, in which no two documents are of one
   article, and SET-one and SET-three, which are of one and of three articles of ten documents;
 - all-languages, the sources' sets in one.
 """
-import argparse, datetime, gzip, json, pathlib, random, re
+import argparse, datetime, gzip, json, pathlib, random, re, zlib
 
 MINIMUM = 150
 SIZES = [1, 1, 1, 2, 2, 3, 4, 5, 6, 8, 10, 12]
@@ -64,12 +67,16 @@ class Article:
             yield record
 
 
-def pages(pages_path, gold_path, name):
+def is_in(half, record):
+    return half is None or zlib.crc32(record["id"].encode()) % 2 == half
+
+
+def pages(pages_path, gold_path, name, half):
     kinds = {page["id"]: page for page in rows(pages_path)}
     sources = {}
     for gold in rows(gold_path):
         page = kinds[gold["id"]]
-        if page.get("type", "article") != "article":
+        if page.get("type", "article") != "article" or not is_in(half, gold):
             continue
         key = "-".join([name, *([page["lang"].lower()] if "lang" in page else [])])
         article = Article(f"{key}-{len(sources.get(key, []))}", gold["text"], r"\n")
@@ -77,9 +84,11 @@ def pages(pages_path, gold_path, name):
     return sources
 
 
-def wires(path, name):
+def wires(path, name, half):
     articles = []
     for record in rows(path):
+        if not is_in(half, record):
+            continue
         try:
             text = record["date"].strip().split(".")[0]
             date = datetime.datetime.strptime(text, "%d-%b-%Y %H:%M:%S")
@@ -127,15 +136,16 @@ def main():
     parser = argparse.ArgumentParser(usage=__doc__)
     parser.add_argument("out", type=pathlib.Path)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--half", type=int)
     parser.add_argument("--articles", nargs=3, action="append", default=[])
     parser.add_argument("--wires", nargs=2, action="append", default=[])
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     sources = {}
     for source in options.articles:
-        sources |= pages(*source)
+        sources |= pages(*source, options.half)
     for source in options.wires:
-        sources |= wires(*source)
+        sources |= wires(*source, options.half)
     everything = []
     for name, articles in sources.items():
         everything += write_sets(options.out, name, articles, options.seed)

@@ -68,24 +68,11 @@ struct Story: Sendable {
   ///
   /// - Complexity: O(n + m) for n and m terms.
   mutating func add(_ other: Story) {
-    (terms, weights) = SparseSum.add(terms, weights, other.terms, other.weights, factor: 1)
+    (terms, weights) = SparseSum.add(terms, weights, other.terms, other.weights)
     scales += other.scales
     densities += other.densities
     count += other.count
     span = other.span.map { span?.union($0) ?? $0 } ?? span
-  }
-
-  /// Gives documents away that were added before; the span stays.
-  mutating func remove(_ other: Story) {
-    (terms, weights) = SparseSum.add(terms, weights, other.terms, other.weights, factor: -1)
-    scales -= other.scales
-    densities -= other.densities
-    count -= other.count
-  }
-
-  /// Takes note of a document's density having changed.
-  mutating func changeDensity(by difference: Double, scale: Double) {
-    densities += difference / scale
   }
 
   /// The mean, over all pairs of a document here and one there, of what their similarity is above

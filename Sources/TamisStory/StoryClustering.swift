@@ -35,20 +35,38 @@ public struct StoryClustering {
   ///   - seconds: When each is from, in seconds since 1970; nil where that is not known.
   ///   - nearest: For each its neighbours, nearest first.
   public init(_ vectors: [StoryVector], seconds: [Int?], nearest: [[Neighbour]]) {
-    stories = zip(vectors.indices, vectors).map { document, vector in
+    self.init(
+      stories: Self.stories(of: vectors, seconds: seconds, nearest: nearest),
+      neighbours: nearest.map { $0.map(\.document) })
+  }
+
+  /// Prepares stories that are there already, of one document or several.
+  init(stories: [Story], neighbours: [[Int]]) {
+    self.stories = stories
+    parents = stories.indices.map(Int32.init)
+    versions = [UInt32](repeating: 0, count: stories.count)
+    self.neighbours = neighbours.map { $0.map(Int32.init) }
+    for (story, list) in neighbours.enumerated() {
+      for other in list { self.neighbours[other].append(Int32(story)) }
+    }
+    for story in stories.indices { self.neighbours[story] = Self.distinct(self.neighbours[story]) }
+  }
+
+  /// For each document the story that it alone is.
+  static func stories(
+    of vectors: [StoryVector], seconds: [Int?], nearest: [[Neighbour]]
+  ) -> [Story] {
+    vectors.indices.map { document in
       Story(
-        vector, density: Density.of(nearest[document].lazy.map(\.similarity)),
+        vectors[document], density: Density.of(nearest[document].lazy.map(\.similarity)),
         seconds: seconds[document])
     }
-    parents = vectors.indices.map(Int32.init)
-    versions = [UInt32](repeating: 0, count: vectors.count)
-    neighbours = nearest.map { $0.map { Int32($0.document) } }
-    for (document, list) in nearest.enumerated() {
-      for neighbour in list { neighbours[neighbour.document].append(Int32(document)) }
-    }
-    for document in vectors.indices {
-      neighbours[document] = Array(Set(neighbours[document])).sorted()
-    }
+  }
+
+  private static func distinct(_ numbers: [Int32]) -> [Int32] {
+    var distinct: [Int32] = []
+    for number in numbers.sorted() where distinct.last != number { distinct.append(number) }
+    return distinct
   }
 
   /// Joins what belongs together, and tells for each document the first document of its story.
@@ -75,12 +93,12 @@ public struct StoryClustering {
     stories[first]?.add(other)
     versions[first] += 1
     parents[second] = Int32(first)
-    var around = Set<Int32>()
+    var around: [Int32] = []
     for document in neighbours[first] + neighbours[second] {
       let root = root(of: Int(document))
-      if root != first { around.insert(Int32(root)) }
+      if root != first { around.append(Int32(root)) }
     }
-    neighbours[first] = around.sorted()
+    neighbours[first] = Self.distinct(around)
     neighbours[second] = []
     for other in neighbours[first] { offer(first, Int(other)) }
   }

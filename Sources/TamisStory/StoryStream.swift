@@ -1,217 +1,123 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Assigns documents to stories as they come, oldest first, in bounded memory.
+/// Joins documents to stories as they come, in memory that does not grow.
 ///
-/// What is decided about a document depends on those before it alone. It is compared with the
-/// documents of a window; then its story is joined with the one of highest affinity around it,
-/// while that reaches the threshold, so that two stories which turn out to be one are joined later.
-/// Documents that leave the window, by number or age, do not draw others any more.
+/// The newest documents are a window. Whenever a quarter of it has come anew, its documents are
+/// joined from scratch, as ``StoryClustering`` does, with the terms' weights as they are known by
+/// then; so what is decided of a document may change while it is in the window. Then the oldest
+/// quarter leaves. Those of them whose story has documents in the window stay together as one unit,
+/// which takes part the next time; a story of which none is left is closed.
 public struct StoryStream {
-  /// Documents of the window: what bounds memory, about 4 KiB each.
+  /// The default number of documents in the window.
   public static let window = 20_000
-  /// A document is too old when one comes that is so many seconds younger.
+  /// Documents leave when one has come that is so many seconds younger.
   public static let age = 30 * 86_400
 
   private let window: Int
   private var weights: TermWeights
-  /// The documents of the window by their number.
-  private var documents: [Int: WindowDocument] = [:]
-  private var oldest = 0
+  private var documents: [Document] = []
   private var next = 0
-  /// For each heavy term the documents of the window that have it, oldest first.
-  private var lists: [UInt32: [(document: Int, weight: Float)]] = [:]
-  /// Stories by number, the smallest of the numbers of their documents.
-  private var stories: [Int: WindowStory] = [:]
-  private var closed: [ClosedStory] = []
+  private var remnants: [Remnant] = []
 
-  /// A story of which no document is in the window any more.
-  public struct ClosedStory: Sendable {
-    /// Its documents, by the order in which they came, from 0.
-    public let documents: [Int]
+  /// A document of the window.
+  private struct Document {
+    let number: Int
+    let terms: [DocumentTerm]
+    let seconds: Int?
+    /// The remnant of its story, if there is one.
+    var remnant: Int?
+  }
+
+  /// What a story has of documents that have left the window.
+  private struct Remnant {
+    /// Of those that left last.
+    var story: Story
+    /// All of them, by number.
+    var members: [Int]
   }
 
   /// Makes a stream.
   ///
   /// - Parameters:
   ///   - weights: What is known of terms before the first document.
-  ///   - window: So many documents are looked back at, at least 1.
+  ///   - window: How many documents are compared with each other, at least 4: what memory depends
+  ///     on, some 4 KiB each.
   public init(weights: TermWeights = TermWeights(), window: Int = Self.window) {
     self.weights = weights
-    self.window = max(1, window)
+    self.window = max(4, window)
   }
 
-  /// Takes the next document; gives the stories that have thereby become old.
+  /// Takes the next document, the oldest first.
   ///
-  /// - Complexity: O(1) in the number of documents.
-  public mutating func add(
-    _ terms: [(term: UInt32, count: Int, isPair: Bool)], seconds: Int?
-  ) -> [ClosedStory] {
+  /// - Parameters:
+  ///   - terms: In ascending order, each once.
+  ///   - seconds: When it is from, in seconds since 1970; nil where that is not known.
+  /// - Returns: The stories that have become old: the numbers of their documents, from 0, in
+  ///   ascending order.
+  /// - Complexity: O(1) in the number of documents, as a mean over many.
+  public mutating func add(_ terms: [DocumentTerm], seconds: Int?) -> [[Int]] {
     weights.count(terms.lazy.map(\.term))
-    let vector = StoryVector(terms, weights: weights)
-    let number = next
+    documents.append(Document(number: next, terms: terms, seconds: seconds))
     next += 1
-    expire(before: seconds)
-    let candidates = candidates(of: vector)
-    let nearest = candidates.prefix(SearchLimits.kept).map(\.similarity)
-    for candidate in candidates { note(candidate.similarity, at: candidate.document) }
-    let document = WindowDocument(vector: vector, seconds: seconds, nearest: nearest, story: number)
-    documents[number] = document
-    for index in vector.heaviest(SearchLimits.heavyTerms) {
-      lists[vector.terms[index], default: []].append((number, vector.weights[index]))
-    }
-    stories[number] = WindowStory(
-      sums: document.sums, members: [number], live: 1,
-      neighbours: candidates.prefix(SearchLimits.kept).map(\.document))
-    for candidate in candidates.prefix(SearchLimits.kept) {
-      guard let story = documents[candidate.document]?.story else { continue }
-      stories[story]?.neighbours.append(number)
-    }
-    settle(number)
-    return take()
+    return documents.count < window ? [] : settle(keeping: window - window / 4)
   }
 
-  /// Gives the stories that are still open, oldest first.
-  public mutating func finish() -> [ClosedStory] {
-    for number in stories.keys.sorted() { close(number) }
-    return take()
-  }
+  /// Gives the stories that are left.
+  public mutating func finish() -> [[Int]] { settle(keeping: 0) }
 
-  private mutating func take() -> [ClosedStory] {
-    defer { closed = [] }
+  /// Joins what is in the window, lets all but the newest documents go, and closes what is old.
+  private mutating func settle(keeping kept: Int) -> [[Int]] {
+    let leaving = leaving(keeping: kept)
+    let units = units()
+    let roots = StoryClustering(stories: units.stories, neighbours: units.neighbours).joined()
+    var groups: [Int: [Int]] = [:]
+    for (unit, root) in roots.enumerated() { groups[root, default: []].append(unit) }
+    var closed: [[Int]] = []
+    var remnants: [Remnant] = []
+    for (_, group) in groups.sorted(by: { $0.key < $1.key }) {
+      let old = group.filter { $0 >= documents.count }
+      let left = group.filter { $0 < leaving }
+      let live = group.filter { $0 >= leaving && $0 < documents.count }
+      let members =
+        old.flatMap { self.remnants[$0 - documents.count].members }
+        + left.map { documents[$0].number }
+      if live.isEmpty { closed.append(members.sorted()) }
+      let hasRemnant = !live.isEmpty && !members.isEmpty
+      for unit in live { documents[unit].remnant = hasRemnant ? remnants.count : nil }
+      guard hasRemnant, let first = (left.isEmpty ? old : left).first else { continue }
+      var story = units.stories[first]
+      for unit in (left.isEmpty ? old : left).dropFirst() { story.add(units.stories[unit]) }
+      remnants.append(Remnant(story: story, members: members))
+    }
+    self.remnants = remnants
+    documents.removeFirst(leaving)
     return closed
   }
 
-  private mutating func close(_ number: Int) {
-    guard let story = stories.removeValue(forKey: number) else { return }
-    closed.append(ClosedStory(documents: story.members.sorted()))
-  }
-
-  /// The documents of the window that have most in common with a vector, nearest first.
-  private func candidates(of vector: StoryVector) -> [Neighbour] {
-    var scores: [Int: Float] = [:]
-    for index in vector.heaviest(SearchLimits.heavyTerms) {
-      guard let list = lists[vector.terms[index]], list.count <= SearchLimits.listed else {
-        continue
-      }
-      for entry in list {
-        scores[entry.document, default: 0] += vector.weights[index] * entry.weight
-      }
+  /// How many documents leave, for their number or their age.
+  private func leaving(keeping kept: Int) -> Int {
+    var leaving = max(0, documents.count - kept)
+    guard let newest = documents.last?.seconds else { return leaving }
+    while leaving < documents.count, let seconds = documents[leaving].seconds,
+      Double(newest) - Double(seconds) > Double(Self.age)
+    {
+      leaving += 1
     }
-    let best = scores.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    return best.prefix(SearchLimits.candidates).compactMap { best in
-      documents[best.key].map {
-        Neighbour(document: best.key, similarity: vector.similarity(to: $0.vector))
-      }
-    }.sorted(by: Neighbour.isNearer)
+    return leaving
   }
 
-  /// Lets a document of the window know of one that is so near.
-  private mutating func note(_ similarity: Double, at number: Int) {
-    guard var document = documents[number], let change = document.note(similarity) else { return }
-    documents[number] = document
-    stories[document.story]?.sums.changeDensity(by: change, scale: document.vector.scale)
-  }
-
-  /// Joins a story with the one of highest affinity around it, as long as that is high enough.
-  private mutating func settle(_ number: Int) {
-    var number = number
-    while let story = stories[number] {
-      var best: (affinity: Double, number: Int)?
-      var around: Set<Int> = []
-      for document in story.neighbours {
-        guard let other = documents[document]?.story, other != number else { continue }
-        around.insert(other)
-      }
-      for other in around.sorted() {
-        guard let sums = stories[other]?.sums else { continue }
-        let affinity = story.sums.affinity(to: sums)
-        if affinity >= Story.threshold, affinity > best?.affinity ?? 0 { best = (affinity, other) }
-      }
-      guard let best else { return }
-      number = join(number, best.number)
+  /// The documents of the window and then the remnants, and for each which are around it.
+  private func units() -> (stories: [Story], neighbours: [[Int]]) {
+    let vectors = documents.map { StoryVector($0.terms, weights: weights) }
+    let nearest = NeighbourIndex(vectors).neighbours(of: 0..<vectors.count)
+    var stories = StoryClustering.stories(
+      of: vectors, seconds: documents.map(\.seconds), nearest: nearest)
+    var neighbours = nearest.map { $0.map(\.document) }
+    stories += remnants.map(\.story)
+    neighbours += [[Int]](repeating: [], count: remnants.count)
+    for (document, entry) in documents.enumerated() {
+      if let remnant = entry.remnant { neighbours[documents.count + remnant].append(document) }
     }
-  }
-
-  /// Makes two stories one, and tells its number.
-  private mutating func join(_ a: Int, _ b: Int) -> Int {
-    let (first, second) = (min(a, b), max(a, b))
-    guard let other = stories.removeValue(forKey: second) else { return first }
-    for member in other.members { documents[member]?.story = first }
-    stories[first]?.add(other) { documents[$0] != nil }
-    return first
-  }
-
-  /// Lets documents go that are too many or too old.
-  private mutating func expire(before seconds: Int?) {
-    while oldest < next - 1 {
-      guard let document = documents[oldest] else { return }
-      let isOld =
-        seconds.flatMap { now in document.seconds.map { now.subtractingSaturated($0) > Self.age } }
-        ?? false
-      guard isOld || next - 1 - oldest >= window else { return }
-      documents[oldest] = nil
-      for term in document.vector.heaviest(SearchLimits.heavyTerms).map({
-        document.vector.terms[$0]
-      }) {
-        lists[term]?.removeAll { $0.document == oldest }
-        if lists[term]?.isEmpty ?? false { lists[term] = nil }
-      }
-      stories[document.story]?.remove(document.sums)
-      if stories[document.story]?.live == 0 { close(document.story) }
-      oldest += 1
-    }
-  }
-}
-
-/// A document of the window.
-private struct WindowDocument {
-  let vector: StoryVector
-  let seconds: Int?
-  /// The similarities of its neighbours, in descending order.
-  var nearest: [Double]
-  var story: Int
-
-  /// The story that the document alone would be.
-  var sums: Story { Story(vector, density: Density.of(nearest), seconds: seconds) }
-
-  /// Takes note of another neighbour; tells by how much the density has changed.
-  mutating func note(_ similarity: Double) -> Double? {
-    let place = nearest.partitioningIndex { $0 < similarity }
-    guard place < Density.ranks.upperBound else { return nil }
-    let before = Density.of(nearest)
-    nearest.insert(similarity, at: place)
-    if nearest.count > Density.ranks.upperBound { nearest.removeLast() }
-    return Density.of(nearest) - before
-  }
-}
-
-/// A story some of whose documents are in the window.
-private struct WindowStory {
-  /// Of the documents in the window.
-  var sums: Story
-  /// All documents.
-  var members: [Int]
-  /// Documents in the window.
-  var live: Int
-  /// Documents that were near to one of its own.
-  var neighbours: [Int]
-
-  mutating func add(_ other: WindowStory, isLive: (Int) -> Bool) {
-    sums.add(other.sums)
-    members += other.members
-    live += other.live
-    neighbours = Array(Set(neighbours + other.neighbours).filter(isLive))
-  }
-
-  mutating func remove(_ document: Story) {
-    sums.remove(document)
-    live -= 1
-  }
-}
-
-extension Int {
-  fileprivate func subtractingSaturated(_ other: Int) -> Int {
-    let (difference, overflows) = subtractingReportingOverflow(other)
-    return overflows ? (self < 0 ? .min : .max) : difference
+    return (stories, neighbours)
   }
 }

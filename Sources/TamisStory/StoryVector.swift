@@ -25,9 +25,7 @@ public struct StoryVector: Sendable {
   /// The vector of a document's terms, which come in ascending order, each once.
   ///
   /// - Complexity: O(n log n) for n terms.
-  public init(
-    _ counts: some Sequence<(term: UInt32, count: Int, isPair: Bool)>, weights: TermWeights
-  ) {
+  public init(_ counts: [DocumentTerm], weights: TermWeights) {
     var entries: [(term: UInt32, weight: Double)] = []
     var length = 0.0
     for entry in counts {
@@ -143,9 +141,9 @@ enum SparseSum {
     return sum
   }
 
-  /// a·x + factor·b·y, without terms that vanish.
+  /// The sum of two.
   static func add(
-    _ a: [UInt32], _ x: [Float], _ b: [UInt32], _ y: [Float], factor: Float
+    _ a: [UInt32], _ x: [Float], _ b: [UInt32], _ y: [Float]
   ) -> (terms: [UInt32], weights: [Float]) {
     var (terms, weights): ([UInt32], [Float]) = ([], [])
     terms.reserveCapacity(a.count + b.count)
@@ -154,11 +152,8 @@ enum SparseSum {
     while i < a.count || j < b.count {
       let takesFirst = j == b.count || (i < a.count && a[i] <= b[j])
       let takesSecond = i == a.count || (j < b.count && b[j] <= a[i])
-      let weight = (takesFirst ? x[i] : 0) + (takesSecond ? factor * y[j] : 0)
-      if abs(weight) > 1e-6 {
-        terms.append(takesFirst ? a[i] : b[j])
-        weights.append(weight)
-      }
+      terms.append(takesFirst ? a[i] : b[j])
+      weights.append((takesFirst ? x[i] : 0) + (takesSecond ? y[j] : 0))
       i += takesFirst ? 1 : 0
       j += takesSecond ? 1 : 0
     }

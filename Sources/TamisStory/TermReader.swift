@@ -3,14 +3,10 @@
 public import TamisKernels
 import TamisText
 
-/// A term of a document: what two texts that tell of one event have in common.
-public struct TermCount: Sendable, Hashable {
-  /// The hash of the term's text.
-  public let term: UInt32
-  /// How often the document has it, with what the title adds.
-  public var count: Int
-  /// Whether it is a pair of characters of a script that writes no spaces.
-  public let isPair: Bool
+/// A term as it was read, with a word for it.
+public struct ReadTerm: Sendable, Hashable {
+  /// The term, and how often the document has it.
+  public internal(set) var term: DocumentTerm
   /// The word, mapped as tokens are, that the term was first cut from.
   public let word: [UInt8]
 }
@@ -29,7 +25,7 @@ public struct TermReader: ~Copyable {
 
   private var tokenizer: Tokenizer
   private var places: [UInt32: Int] = [:]
-  private var terms: [TermCount] = []
+  private var terms: [ReadTerm] = []
 
   /// Makes a reader; one a worker.
   public init(kernel: Kernel) { tokenizer = Tokenizer(kernel: kernel) }
@@ -40,12 +36,12 @@ public struct TermReader: ~Copyable {
   ///   - title: UTF-8 that counts more than the text; may be empty.
   ///   - text: UTF-8 of fewer than 2³² bytes.
   /// - Complexity: O(n log n) for n bytes.
-  public mutating func terms(title: Span<UInt8>, text: Span<UInt8>) -> [TermCount] {
+  public mutating func terms(title: Span<UInt8>, text: Span<UInt8>) -> [ReadTerm] {
     places.removeAll(keepingCapacity: true)
     terms.removeAll(keepingCapacity: true)
     add(title, weight: Self.titleWeight)
     add(text, weight: 1)
-    return terms.sorted { $0.term < $1.term }
+    return terms.sorted { $0.term.word < $1.term.word }
   }
 
   private mutating func add(_ text: Span<UInt8>, weight: Int) {
@@ -69,10 +65,12 @@ public struct TermReader: ~Copyable {
   ) {
     let term = Self.hash(term)
     if let place = places[term] {
-      terms[place].count += weight
+      let count = terms[place].term.count + weight
+      terms[place].term = DocumentTerm(term, count: count, isPair: isPair)
     } else {
       places[term] = terms.count
-      terms.append(TermCount(term: term, count: weight, isPair: isPair, word: word))
+      let found = DocumentTerm(term, count: weight, isPair: isPair)
+      terms.append(ReadTerm(term: found, word: word))
     }
   }
 

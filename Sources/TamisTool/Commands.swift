@@ -184,7 +184,7 @@ struct ClusterCommand: AsyncParsableCommand {
         var related = StoryRun(
           run: run, duplicates: try duplicates.options(), output: output ?? "-")
         related.titleField = stories.titleField ?? related.titleField
-        related.isStream = stories.stream
+        related.window = stories.stream ? stories.window ?? StoryRun.defaultWindow : nil
         return try await related(observer: observer)
       }
       let cluster = ClusterRun(

@@ -10,16 +10,25 @@ struct StoryFlags: ParsableArguments {
 
   @Flag(
     help: """
-      With --related: assign each record as it comes, oldest first by --date-field, in memory that \
-      does not grow with the input.
+      With --related: take the records as they come, oldest first by --date-field, in memory that \
+      does not grow with the input; each is compared with those of a window.
       """)
   var stream = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With --stream: the records of the window (default: 20000).", valueName: "n"))
+  var window: Int?
 
   @Option(
     help: "With --related: the field that holds the title, which counts more (default: title).")
   var titleField: String?
 
   func validate() throws {
+    if let window, !(4...10_000_000).contains(window) {
+      throw ValidationError("--window must be between 4 and 10000000, not \(window).")
+    }
+    guard window == nil || stream else { throw ValidationError("--window goes with --stream.") }
     if let titleField, titleField.isEmpty {
       throw ValidationError("The name of a field must not be empty.")
     }

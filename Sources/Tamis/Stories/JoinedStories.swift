@@ -61,8 +61,12 @@ struct JoinedStories {
 /// Assigns documents to stories in the order of their dates, and of the input.
 struct StreamedStories {
   private let documents: StoryDocuments
+  private let window: Int
 
-  init(_ documents: StoryDocuments) { self.documents = documents }
+  init(_ documents: StoryDocuments, window: Int) {
+    self.documents = documents
+    self.window = window
+  }
 
   /// For each document the first document of its story.
   func stories() throws -> [Int] {
@@ -71,11 +75,11 @@ struct StreamedStories {
       (documents.seconds[$0], documents.places[$0]) < (documents.seconds[$1], documents.places[$1])
     }
     var reader = TermStashReader(documents)
-    var stream = StoryStream()
+    var stream = StoryStream(window: window)
     var roots = Array(0..<documents.count)
-    func take(_ closed: [StoryStream.ClosedStory]) {
+    func take(_ closed: [[Int]]) {
       for story in closed {
-        let members = story.documents.map { order[$0] }
+        let members = story.map { order[$0] }
         for member in members { roots[member] = members.min() ?? member }
       }
     }

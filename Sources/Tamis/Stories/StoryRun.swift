@@ -17,8 +17,12 @@ public struct StoryRun: Sendable {
   public var output: String
   /// The field that holds a record's title; an HTML page's own title counts as well.
   public var titleField = "title"
-  /// Whether each record is assigned as it comes, oldest first, in memory that does not grow.
-  public var isStream = false
+  /// How many documents are compared with each other as they come, oldest first; nil where all are
+  /// compared with all.
+  public var window: Int?
+
+  /// The usual number of documents in a window.
+  public static let defaultWindow = StoryStream.window
 
   enum Slot { case clusters }
 
@@ -67,9 +71,11 @@ public struct StoryRun: Sendable {
     let documents = try await pass.run(found)
     clock.begin("joining stories")
     let stories =
-      isStream
-      ? try StreamedStories(documents).stories()
-      : try await JoinedStories(documents, run: run).stories()
+      if let window {
+        try StreamedStories(documents, window: window).stories()
+      } else {
+        try await JoinedStories(documents, run: run).stories()
+      }
     clock.begin("writing")
     var writer = StoryWriter(
       documents: documents, buffer: LineBuffer(slot: Slot.clusters, outputs: outputs), found: found)

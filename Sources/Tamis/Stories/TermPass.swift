@@ -42,6 +42,9 @@ struct TermPass: Sendable {
   let kernel: Kernel
   let folder: WorkFolder
 
+  /// Bytes of a word that is put aside; a longer one is no label.
+  private static let longestWord = 64
+
   /// A record's terms, as they are put aside.
   private struct Terms: Sendable {
     var terms: [UInt64] = []
@@ -69,7 +72,7 @@ struct TermPass: Sendable {
         defer { record += 1 }
         guard try rows.word(0) == UInt64(record), let number = try rows.word(1) else { continue }
         rows.step()
-        weights.count(entry.terms.lazy.map { StoredTerm($0).term })
+        weights.count(entry.terms.lazy.map { DocumentTerm(word: $0).term })
         try terms.append(entry.terms.span)
         try words.append(entry.words.span)
         let end: InlineArray<2, UInt64> = [UInt64(terms.count / 8), UInt64(words.count)]
@@ -123,34 +126,14 @@ struct TermPass: Sendable {
       entry.seconds = record.date.flatMap(DateField.seconds) ?? StoryDocuments.unknown
       let titleBytes = Array(title.utf8)
       for term in reader.terms(title: titleBytes.span, text: batch.text(index).span) {
-        entry.terms.append(StoredTerm(term).word)
-        let word = term.word.count <= StoredTerm.longestWord ? term.word : []
+        entry.terms.append(term.term.word)
+        let word = term.word.count <= longestWord ? term.word : []
         entry.words.append(UInt8(word.count))
         entry.words += word
       }
       return entry
     }
   }
-}
-
-/// A term of a document as a word: the term, how often the document has it, and whether it is a
-/// pair.
-struct StoredTerm {
-  let word: UInt64
-
-  /// Bytes of a word that is put aside; a longer one is no label.
-  static let longestWord = 64
-
-  init(_ word: UInt64) { self.word = word }
-
-  init(_ term: TermCount) {
-    let count = UInt64(min(term.count, 1 << 30))
-    word = UInt64(term.term) << 32 | count << 1 | (term.isPair ? 1 : 0)
-  }
-
-  var term: UInt32 { UInt32(word >> 32) }
-  var count: Int { Int(word >> 1 & 0x7FFF_FFFF) }
-  var isPair: Bool { word & 1 == 1 }
 }
 
 /// Reads the terms of documents; best in the order of the input.
@@ -173,15 +156,12 @@ struct TermStashReader: ~Copyable {
   /// The terms of a document, in ascending order.
   mutating func terms(
     of document: Int
-  ) throws(TamisIOError) -> [(term: UInt32, count: Int, isPair: Bool)] {
+  ) throws(TamisIOError) -> [DocumentTerm] {
     let place = Int(documents.places[document])
     let start = place == 0 ? 0 : Int(try termEnds.word(place - 1))
     buffer.removeAll(keepingCapacity: true)
     try terms.append(words: start..<Int(try termEnds.word(place)), to: &buffer)
-    return buffer.map {
-      let term = StoredTerm($0)
-      return (term.term, term.count, term.isPair)
-    }
+    return buffer.map(DocumentTerm.init(word:))
   }
 
   /// The words that these were cut from; empty ones where they were too long.
