@@ -52,6 +52,9 @@ let package = Package(
       dependencies: ["CTamisKernels", "TamisKernels", "TamisText", "TamisHTML"],
       exclude: ["Model/train.py"], swiftSettings: settings),
     library("TamisCluster", ["TamisKernels", "TamisSketch"]),
+    .target(
+      name: "TamisStory", dependencies: ["TamisKernels", "TamisText"], exclude: ["background.py"],
+      swiftSettings: settings),
 
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -77,7 +80,7 @@ let package = Package(
       "Tamis",
       [
         "TamisKernels", "TamisText", "TamisHTML", "TamisSketch", "TamisPage", "TamisCluster",
-        "TamisIO",
+        "TamisStory", "TamisIO",
       ]),
 
     .executableTarget(
@@ -95,6 +98,7 @@ let package = Package(
       name: "TamisSketchTests", dependencies: ["TamisSketch", "TamisKernels"],
       exclude: ["Golden", "reference.py"], swiftSettings: settings),
     tests("TamisClusterTests", ["TamisCluster", "TamisSketch", "TamisKernels"]),
+    tests("TamisStoryTests", ["TamisStory", "TamisKernels"]),
     tests("TamisHTMLTests", ["TamisHTML", "TamisKernels"]),
     tests("TamisPageTests", ["TamisPage", "TamisHTML", "TamisText", "TamisKernels"]),
     tests("TamisIOTests", ["TamisIO"]),

@@ -156,10 +156,12 @@ struct DedupCommand: AsyncParsableCommand {
 struct ClusterCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cluster",
-    abstract: "Write groups of near-duplicate records.",
+    abstract: "Write groups of near-duplicate records, or of related ones.",
     discussion: """
       A cluster is a representative and the records verified against it; records without a \
       near-duplicate are in none. At least one of --output and --pairs is needed.
+      With --related a cluster has the records about one event, in whatever words; near-duplicates \
+      are found first and count once, and --threshold is about them.
       """)
 
   @OptionGroup var flags: InputFlags
@@ -171,8 +173,11 @@ struct ClusterCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Write every verified pair and its similarity.", valueName: "file"))
   var pairs: String?
 
+  @OptionGroup var stories: StoryFlags
+
   func validate() throws {
     try flags.validateWithoutChrome("cluster")
+    try stories.validate(besides: duplicates, hasPairs: pairs != nil)
     guard output != nil || pairs != nil else {
       throw ValidationError("Name an output: --output FILE, --pairs FILE or both.")
     }
@@ -182,6 +187,13 @@ struct ClusterCommand: AsyncParsableCommand {
     try await Session(flags).run { observer in
       var run = flags.run
       run.resumes = duplicates.resume
+      if stories.related {
+        var related = StoryRun(
+          run: run, duplicates: try duplicates.options(), output: output ?? "-")
+        related.titleField = stories.titleField ?? related.titleField
+        related.window = stories.stream ? stories.window ?? StoryRun.defaultWindow : nil
+        return try await related(observer: observer)
+      }
       let cluster = ClusterRun(
         run: run, duplicates: try duplicates.options(), output: output, pairsOutput: pairs)
       return try await cluster(observer: observer)

@@ -117,7 +117,7 @@ public struct ClusterRun: Sendable {
 }
 
 /// What clusters there are.
-private struct ClusterTally {
+struct ClusterTally {
   private(set) var clusters = 0
   private(set) var members = 0
   private(set) var largest = 0
@@ -136,7 +136,7 @@ private struct ClusterTally {
 }
 
 extension JSONLines {
-  fileprivate mutating func endCluster() {
+  mutating func endCluster() {
     endArray()
     endLine()
   }
@@ -215,7 +215,7 @@ private struct PairWriter<Slot: Hashable & Sendable>: ~Copyable {
 }
 
 /// Lines on their way to one output, compressed a chunk at a time.
-private struct LineBuffer<Slot: Hashable & Sendable> {
+struct LineBuffer<Slot: Hashable & Sendable> {
   let slot: Slot
   let outputs: RunOutputs<Slot>
   var lines = JSONLines()

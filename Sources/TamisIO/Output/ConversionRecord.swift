@@ -145,7 +145,7 @@ public struct ConversionRecord: Sendable {
 }
 
 /// Dates of WARC.
-enum WARCDate {
+public enum WARCDate {
   /// The last second of the year 9999.
   private static let last = 253_402_300_799
 
@@ -153,7 +153,7 @@ enum WARCDate {
   static let zero = "1970-01-01T00:00:00Z"
 
   /// Seconds since 1970 as `2026-02-11T00:20:31Z`; nil for times before that or after 9999.
-  static func text(_ seconds: Int) -> String? {
+  public static func text(_ seconds: Int) -> String? {
     guard (0...last).contains(seconds) else { return nil }
     let (year, month, day) = date(seconds / 86_400)
     let clock = seconds % 86_400

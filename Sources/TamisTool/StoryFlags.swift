@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Tamis
+
+/// The options of clusters of related records.
+struct StoryFlags: ParsableArguments {
+  @Flag(help: "Group the records that are about one event, whatever their words.")
+  var related = false
+
+  @Flag(
+    help: """
+      With --related: take the records as they come, oldest first by --date-field, in memory that \
+      does not grow with the input; each is compared with those of a window.
+      """)
+  var stream = false
+
+  @Option(
+    help: ArgumentHelp(
+      "With --stream: the records of the window (default: 20000).", valueName: "n"))
+  var window: Int?
+
+  @Option(
+    help: "With --related: the field that holds the title, which counts more (default: title).")
+  var titleField: String?
+
+  func validate() throws {
+    if let window, !(4...10_000_000).contains(window) {
+      throw ValidationError("--window must be between 4 and 10000000, not \(window).")
+    }
+    guard window == nil || stream else { throw ValidationError("--window goes with --stream.") }
+    if let titleField, titleField.isEmpty {
+      throw ValidationError("The name of a field must not be empty.")
+    }
+  }
+
+  /// Refuses what does not go together.
+  func validate(besides duplicates: DuplicateFlags, hasPairs: Bool) throws {
+    guard related else {
+      guard !stream, titleField == nil else {
+        throw ValidationError("--stream and --title-field go with --related.")
+      }
+      return
+    }
+    guard !hasPairs else {
+      throw ValidationError(
+        "Related records are not verified in pairs: --pairs does not go with --related.")
+    }
+    guard duplicates.unit == .document, duplicates.contained == nil, !duplicates.components else {
+      throw ValidationError(
+        "--related groups whole records: --unit, --contained and --components do not go with it.")
+    }
+  }
+}
