@@ -57,4 +57,12 @@ enum Limits {
   static let modelBlocks = 1 << 16
   /// The most that one paragraph is worth.
   static let bodyWorth = 80
+  /// A page of more blocks is not looked at for stories; a page has at most so many stories.
+  static let storyBlocks = 1 << 16
+  static let stories = 64
+  /// How much the words must change where a story begins, without cues and with them.
+  static let storyChange = 3.0
+  static let storyChangeWithCues = 2.6
+  /// How much less they may change at a place with cues than at another beside it.
+  static let cueWorth = 0.15
 }

@@ -49,6 +49,11 @@ struct CleanCommand: AsyncParsableCommand {
       valueName: "file"))
   var readChromeModel: [String] = []
 
+  @Flag(
+    help: ArgumentHelp(
+      "Write a record for each story of a page that carries several, with the ids ID#1, ID#2."))
+  var splitStories = false
+
   @OptionGroup var paragraphs: ParagraphFlags
 
   func run() async throws {
@@ -59,6 +64,7 @@ struct CleanCommand: AsyncParsableCommand {
       clean.evidenceOutput = evidence
       clean.keepsHTML = keepHtml
       clean.favour = favour
+      clean.splitsStories = splitStories
       clean.chromeModels.saved = chromeModel
       clean.chromeModels.read = readChromeModel
       clean.paragraphs = try paragraphs.options()

@@ -22,6 +22,8 @@ public struct Clean: Sendable {
   public var favour = Favour.balanced
   /// The files of what is known of hosts from earlier runs.
   public var chromeModels = ChromeModelFiles()
+  /// Whether a page that carries several stories becomes a record for each.
+  public var splitsStories = false
   /// What counts as a near-duplicate paragraph; nil where paragraphs are not compared.
   public var paragraphs: DuplicateOptions?
 
@@ -80,7 +82,7 @@ public struct Clean: Sendable {
     to outputs: RunOutputs<CleanSlot>
   ) async throws -> CleanTally {
     var (tally, batches) = (CleanTally(), 0)
-    let kernel = kernel
+    let (kernel, splitsStories) = (kernel, splitsStories)
     let renderer = PageRenderer(
       fields: pass.run.fields, dropsHTML: !keepsHTML, forms: outputs.forms)
     var evidence = HostEvidence.Reader(census.evidence)
@@ -92,7 +94,8 @@ public struct Clean: Sendable {
     } _: { batch, number, known in
       census.firstRecord(ofBatch: number, records: batch.records.count).map { first in
         let cleaned = CleanedBatch(
-          batch, hosts: known.0, kernel: kernel, favour: favour, repeats: known.1)
+          batch, hosts: known.0, kernel: kernel, favour: favour, repeats: known.1,
+          splitsStories: splitsStories)
         return (cleaned.tally, renderer.render(cleaned, firstRecord: first))
       }
     } consume: { result, _ in
@@ -129,6 +132,15 @@ struct CleanTally: Sendable {
   private(set) var droppedBytes = 0
   private(set) var blocks: [String: Int] = [:]
   private(set) var emptied = 0
+  /// Pages that were divided, and the stories that they became.
+  private(set) var divided = 0
+  private(set) var stories = 0
+
+  mutating func count(_ stories: [Story]) {
+    guard stories.count > 1 else { return }
+    divided += 1
+    self.stories += stories.count
+  }
 
   mutating func count(_ removals: [Removal], textBytes: Int) {
     let dropped = removals.reduce(0) { $0 + $1.range.count }
@@ -140,6 +152,8 @@ struct CleanTally: Sendable {
   mutating func merge(_ other: CleanTally) {
     droppedBytes += other.droppedBytes
     emptied += other.emptied
+    divided += other.divided
+    stories += other.stories
     blocks.merge(other.blocks, uniquingKeysWith: +)
   }
 
@@ -151,7 +165,13 @@ struct CleanTally: Sendable {
       if let count = blocks[reason] { summary.add("dropped as \(reason)", count) }
     }
     summary.add("emptied records", emptied)
-    if !isRestorable, droppedBytes + summary.replacements + summary.decoded > 0 {
+    if divided > 0 {
+      summary.add("pages of several stories", divided)
+      summary.add("stories of these", stories)
+    }
+    if !isRestorable, 
+      droppedBytes + divided + summary.replacements + summary.decoded > 0
+    {
       summary.warnings.append("Not restorable: no evidence was written (--evidence FILE).")
     }
   }

@@ -13,15 +13,18 @@ struct CleanedBatch: Sendable {
   /// Of records by their index the paragraphs that stand elsewhere too.
   private let repeats: [Int: [Repeat]]
   private(set) var tally = CleanTally()
+  /// The stories of each record; none where they are not asked for.
+  private var stories: [[Story]] = []
 
   /// - Parameter hosts: What is known of the lines of records that belong to a host.
   init(
     _ batch: RecordBatch, hosts: PageEvidence, kernel: Kernel, favour: Favour,
-    repeats: [Int: [Repeat]] = [:]
+    repeats: [Int: [Repeat]] = [:], splitsStories: Bool = false
   ) {
     self.batch = batch
     self.repeats = repeats
     var reader = PageReader(kernel: kernel)
+    var splitter = StorySplitter(kernel: kernel)
     var hosts = hosts
     for (index, record) in batch.records.enumerated() {
       let page = batch.page(index, by: &reader)
@@ -34,6 +37,10 @@ struct CleanedBatch: Sendable {
       self.drops.append(drops)
       blocks.append(page.blocks.map(\.range))
       tally.count(removals(of: index), textBytes: page.byteCount)
+      guard splitsStories else { continue }
+      let found = splitter.stories(of: page, without: drops, in: batch.text(index).span)
+      stories.append(found)
+      tally.count(found)
     }
   }
 
@@ -55,6 +62,13 @@ struct CleanedBatch: Sendable {
       removals.append(removal.clamped(to: start..<max(start, end)))
     }
     return removals + rest
+  }
+
+  /// What a record becomes: a part for each of its stories.
+  func parts(of index: Int) -> [PagePart] {
+    Removal.parts(
+      of: stories.isEmpty ? [] : stories[index], without: removals(of: index),
+      in: batch.text(index))
   }
 
   /// The blocks of a record that were not dropped.

@@ -112,12 +112,15 @@ struct EvidenceIndex: Sendable {
 extension Evidence {
   /// Puts what evidence holds back into a text.
   ///
+  /// - Parameter start: Where the text starts in what was read, 0 but of a story.
   /// - Returns: The text that was read; nil where evidence and text do not belong together.
-  static func restore(_ text: ArraySlice<UInt8>, _ evidence: [Evidence]) -> [UInt8]? {
+  static func restore(
+    _ text: ArraySlice<UInt8>, _ evidence: [Evidence], from start: Int = 0
+  ) -> [UInt8]? {
     var restored: [UInt8] = []
     var rest = text
     for line in evidence where line.reason != original {
-      let gap = line.start - restored.count
+      let gap = line.start - start - restored.count
       guard gap >= 0, gap <= rest.count, let bytes = line.bytes else { return nil }
       restored += rest.prefix(gap)
       rest = rest.dropFirst(gap)
