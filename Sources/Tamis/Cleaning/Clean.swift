@@ -169,7 +169,7 @@ struct CleanTally: Sendable {
       summary.add("pages of several stories", divided)
       summary.add("stories of these", stories)
     }
-    if !isRestorable, 
+    if !isRestorable,
       droppedBytes + divided + summary.replacements + summary.decoded > 0
     {
       summary.warnings.append("Not restorable: no evidence was written (--evidence FILE).")

@@ -46,7 +46,8 @@ struct PageRenderer: Sendable {
       conversion.id = part.id(record.id)
       chunks.add(conversion, to: .pages)
     } else {
-      append(index, of: batch, storyID: part.story.map { _ in part.id(record.id) }, text, to: &pages)
+      append(
+        index, of: batch, storyID: part.story.map { _ in part.id(record.id) }, text, to: &pages)
     }
   }
 

@@ -36,7 +36,9 @@ struct VocabularyBreak {
       let sum = sums[Self.group(of: places.count)] ?? (0, 0)
       sums[Self.group(of: places.count)] = (sum.weight + weight, sum.squares + weight * weight)
     }
-    let classes = sums.sorted { $0.key < $1.key }.map { ($0.key, $0.value.weight, $0.value.squares) }
+    let classes = sums.sorted { $0.key < $1.key }.map {
+      ($0.key, $0.value.weight, $0.value.squares)
+    }
     let total = Double(max(1, vocabulary.lengths[range].reduce(0, +)))
     var (read, both) = (0, 0.0)
     scores = range.dropLast().map { paragraph in
