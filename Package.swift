@@ -49,7 +49,7 @@ let package = Package(
       swiftSettings: settings),
     .target(
       name: "TamisPage", dependencies: ["TamisKernels", "TamisText", "TamisHTML"],
-      exclude: ["Model/train.py", "Stories/make_rarity.py"], swiftSettings: settings),
+      exclude: ["Model/train.py", "Stories/train.py"], swiftSettings: settings),
     library("TamisCluster", ["TamisKernels", "TamisSketch"]),
 
     .systemLibrary(

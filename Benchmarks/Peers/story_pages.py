@@ -5,8 +5,8 @@
 usage: story_pages.py DATA OUT [--seed N] [--per-kind N]
 
 DATA  folder with pages/wcxb-dev, pages/daniel-dev and neardup/reuters
-OUT   folder for pages.jsonl.gz ({"id","host","text"}) and truth.jsonl.gz ({"id","kind","fold","stories"}, where
-      a story is its lines)
+OUT   file for the pages, .jsonl.gz: {"id","text","starts","kind","source","language","fold","captions"}, where starts
+      are the bytes of the text at which further stories begin, with spaces between
 
 Articles are gold texts of at least three paragraphs and 80 words (two characters of Chinese count as one word). An
 article is in one joined page at most. Kinds of joined pages: of one host; of one language; of one topic (another of
@@ -247,16 +247,18 @@ def main():
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--per-kind', type=int, default=200)
     options = parser.parse_args()
-    options.out.mkdir(parents=True, exist_ok=True)
     pages = build(options.data, options.seed, options.per_kind)
-    with gzip.open(options.out / 'pages.jsonl.gz', 'wt') as texts, gzip.open(
-            options.out / 'truth.jsonl.gz', 'wt') as truth:
+    with gzip.open(options.out, 'wt', compresslevel=1) as file:
         for name, kind, chosen, stories, captions in pages:
-            text = '\n\n'.join(line for story in stories for line in story)
-            texts.write(json.dumps({'id': name, 'text': text}, ensure_ascii=False) + '\n')
-            truth.write(json.dumps({
-                'id': name, 'kind': kind, 'source': chosen[0].source, 'language': chosen[0].language,
-                'fold': chosen[0].fold, 'captions': captions, 'stories': stories}, ensure_ascii=False) + '\n')
+            text, starts = '', []
+            for story in stories:
+                text += '\n\n' if text else ''
+                starts.append(len(text.encode()))
+                text += '\n\n'.join(story)
+            file.write(json.dumps({
+                'id': name, 'text': text, 'starts': ' '.join(map(str, starts[1:])), 'kind': kind,
+                'source': chosen[0].source, 'language': chosen[0].language, 'fold': chosen[0].fold,
+                'captions': captions}, ensure_ascii=False) + '\n')
     print(collections.Counter((page[1], page[2][0].source) for page in pages))
 
 

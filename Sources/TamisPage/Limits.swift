@@ -60,9 +60,6 @@ enum Limits {
   /// A page of more blocks is not looked at for stories; a page has at most so many stories.
   static let storyBlocks = 1 << 16
   static let stories = 64
-  /// How much the words must change where a story begins, without cues and with them.
-  static let storyChange = 3.0
-  static let storyChangeWithCues = 2.6
-  /// How much less they may change at a place with cues than at another beside it.
-  static let cueWorth = 0.15
+  /// The least log-odds of a place at which a story begins, in steps of the model.
+  static let storyOdds = 5120
 }

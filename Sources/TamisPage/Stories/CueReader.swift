@@ -11,8 +11,11 @@ struct CueReader {
   private let reasons: [Reason?]
   /// Blocks of which a copy beside them is dropped.
   private let hasCopyBeside: Set<Int>
+  /// For each kept block whether it begins with a dateline.
+  private let datelines: [Bool]
 
-  init(_ page: Page, _ drops: [Drop]) {
+  /// - Complexity: O(*n*) in the blocks.
+  init(_ page: Page, _ drops: [Drop], in text: Span<UInt8>) {
     self.page = page
     var reasons = [Reason?](repeating: nil, count: page.blocks.count)
     var copies: Set<Int> = []
@@ -28,11 +31,17 @@ struct CueReader {
     self.reasons = reasons
     hasCopyBeside = copies
     kept = page.blocks.indices.filter { reasons[$0] == nil }
+    var datelines: [Bool] = []
+    for index in kept {
+      let block = page.blocks[index]
+      datelines.append(block.isBody && Dateline.begins(text, block.range))
+    }
+    self.datelines = datelines
   }
 
   /// What says that a story begins with a kept block, by its place among them, not the first.
-  /// - Complexity: O(*n*) in the bytes of a dateline and the dropped blocks before it.
-  func cues(at place: Int, in text: Span<UInt8>) -> StoryCues {
+  /// - Complexity: O(*n*) in the dropped blocks before it.
+  func cues(at place: Int) -> StoryCues {
     let (before, block) = (kept[place - 1], kept[place])
     var cues: StoryCues = []
     if isHeadline(place), !isHeadline(place - 1) { cues.insert(.headline) }
@@ -47,7 +56,7 @@ struct CueReader {
       let lead = page.blocks[kept[index]]
       if isByline(lead) { cues.insert(.byline) }
       guard lead.isBody else { continue }
-      if Dateline.begins(text, lead.range) { cues.insert(.dateline) }
+      if datelines[index] { cues.insert(.dateline) }
       break
     }
     return cues

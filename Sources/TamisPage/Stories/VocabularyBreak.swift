@@ -7,62 +7,81 @@
 /// With w = weight · (k − 1) for each word, E = Σ w p is expected to be on both sides, with the
 /// variance V = Σ w² p (1 − p), and O = Σ w is, over the words that are. A change of subject shows
 /// in how surprising the difference is, z = (E − O) / √(V + 1), which grows with the length of the
-/// text, and in that little at all is on both sides, r = O / (E + 1). The score is z (1 − r)³, 0
+/// text, and in that little at all is on both sides, r = O / (E + 1). The change is z (1 − r)³, 0
 /// where r is 1 or more.
 struct VocabularyBreak {
-  /// The paragraphs.
-  let range: Range<Int>
-  /// For each paragraph but the first, the score of a break before it.
-  let scores: [Double]
+  /// One place, before a paragraph.
+  struct Place {
+    var change = 0.0
+    /// z, r, E and f as above.
+    var surprise = 0.0
+    var ratio = 0.0
+    var expected = 0.0
+    var share = 0.0
+  }
+
+  /// For each paragraph but the first, the place before it.
+  private(set) var places: [Place] = []
+  /// For each paragraph the weight of its words that stand only before it, too, and only after it.
+  private(set) var earlier: [Double]
+  private(set) var later: [Double]
 
   /// Words in more paragraphs than this count as being in the next lower power of two of them.
   private static let exactCounts = 32
 
-  /// - Complexity: O(*n* + *m* log *m*) in the occurrences of words and, *m*, the paragraphs.
+  /// Words that stand in equally many paragraphs.
+  private struct Group {
+    let count: Int
+    var weight = 0.0
+    var squares = 0.0
+  }
+
+  /// - Complexity: O(*n* + *m* √*n*) in the occurrences of words, *n*, and the paragraphs, *m*.
   init(_ vocabulary: Vocabulary, in range: Range<Int>) {
-    self.range = range
-    guard range.count > 1 else {
-      scores = []
-      return
-    }
+    earlier = Array(repeating: 0, count: range.count)
+    later = earlier
+    guard range.count > 1 else { return }
     var opening = [Double](repeating: 0, count: range.count)
-    var sums: [Int: (weight: Double, squares: Double)] = [:]
+    var groups: [Int: Group] = [:]
     for word in vocabulary.words {
       let places = vocabulary.places(of: word, in: range)
       guard places.count > 1, let first = places.first, let last = places.last else { continue }
+      let (start, end) = (Int(first) - range.lowerBound, Int(last) - range.lowerBound)
+      later[start] += Double(word.weight)
+      earlier[end] += Double(word.weight)
       let weight = Double(word.weight) * Double(places.count - 1)
-      opening[Int(first) - range.lowerBound] += weight
-      opening[Int(last) - range.lowerBound] -= weight
-      let sum = sums[Self.group(of: places.count)] ?? (0, 0)
-      sums[Self.group(of: places.count)] = (sum.weight + weight, sum.squares + weight * weight)
+      opening[start] += weight
+      opening[end] -= weight
+      let count = Self.counted(places.count)
+      groups[count, default: Group(count: count)].weight += weight
+      groups[count]?.squares += weight * weight
     }
-    let classes = sums.sorted { $0.key < $1.key }.map {
-      ($0.key, $0.value.weight, $0.value.squares)
-    }
+    let sorted = groups.values.sorted { $0.count < $1.count }
     let total = Double(max(1, vocabulary.lengths[range].reduce(0, +)))
     var (read, both) = (0, 0.0)
-    scores = range.dropLast().map { paragraph in
+    places = range.dropLast().map { paragraph in
       read += vocabulary.lengths[paragraph]
       both += opening[paragraph - range.lowerBound]
-      return Self.score(classes, share: Double(read) / total, both: both)
+      return Self.place(sorted, share: Double(read) / total, both: both)
     }
   }
 
-  /// The score of one place.
-  private static func score(
-    _ classes: [(count: Int, weight: Double, squares: Double)], share: Double, both: Double
-  ) -> Double {
+  private static func place(_ groups: [Group], share: Double, both: Double) -> Place {
     var (expected, variance) = (0.0, 0.0)
-    for part in classes {
-      let chance = 1 - power(share, part.count) - power(1 - share, part.count)
-      expected += part.weight * chance
-      variance += part.squares * chance * (1 - chance)
+    for group in groups {
+      let chance = 1 - power(share, group.count) - power(1 - share, group.count)
+      expected += group.weight * chance
+      variance += group.squares * chance * (1 - chance)
     }
-    let rest = max(0, 1 - both / (expected + 1))
-    return (expected - both) / (variance + 1).squareRoot() * rest * rest * rest
+    let surprise = (expected - both) / (variance + 1).squareRoot()
+    let ratio = both / (expected + 1)
+    let rest = max(0, 1 - ratio)
+    return Place(
+      change: surprise * rest * rest * rest, surprise: surprise, ratio: ratio,
+      expected: expected, share: share)
   }
 
-  private static func group(of count: Int) -> Int {
+  private static func counted(_ count: Int) -> Int {
     count <= exactCounts ? count : 1 << (Int.bitWidth - 1 - count.leadingZeroBitCount)
   }
 

@@ -3,7 +3,7 @@
 /// How rare words are, in the language in which they are most frequent.
 ///
 /// It knows the words that at least one in some two hundred texts of a language has; all others
-/// count as rare. `make_rarity.py` says what it was made of.
+/// count as rare. `train.py` says what it was made of.
 struct WordRarity: Sendable {
   /// The first 24 bits of a stem's hash, and 8 bits of its rarity; ascending.
   private let entries: [UInt32]
@@ -16,7 +16,7 @@ struct WordRarity: Sendable {
   /// The one that comes with Tamis.
   static let shipped = WordRarity(BlockModel.decoded(WordRarityBytes.table))
 
-  /// Reads the bytes that `make_rarity.py` writes: `TMWR`, a version and two zero bytes, and
+  /// Reads the bytes that `train.py` writes: `TMWR`, a version and two zero bytes, and
   /// entries of four bytes, least first.
   ///
   /// Other bytes know no words.

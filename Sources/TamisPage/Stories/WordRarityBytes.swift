@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-// Made by make_rarity.py; not to be edited.
+// Made by train.py; not to be edited.
 
 /// How rare words are, in base64.
 enum WordRarityBytes {
