@@ -8,6 +8,8 @@ import Testing
 /// Pages of invented words, in which what belongs together is known.
 struct InventedPages {
   var random: SplitMix
+  /// The words that any paragraph may have.
+  var common = ["the", "of", "and", "to", "in", "that", "was", "for", "on", "with", "as", "at"]
 
   /// A word of a few syllables.
   private mutating func word() -> String {
@@ -24,7 +26,6 @@ struct InventedPages {
   /// Paragraphs of one story: common words, words of the story, and words that stand once.
   mutating func story(_ paragraphs: Int) -> [String] {
     let own = (0..<14).map { _ in word() }
-    let common = ["the", "of", "and", "to", "in", "that", "was", "for", "on", "with", "as", "at"]
     return (0..<paragraphs).map { _ in
       let words = (0..<34).map { _ in
         switch Int.random(in: 0..<10, using: &random) {
@@ -110,6 +111,46 @@ struct `Stories of a page` {
     }
   }
 
+  @Test func `common words of a language that is not known are told by the input`() {
+    var pages = InventedPages(random: SplitMix(state: 11))
+    pages.common = [
+      "ka", "lum", "ser", "ti", "onna", "mi", "bes", "rhu", "daj", "vok", "zi", "pel",
+    ]
+    var counts = WordCounts()
+    var reader = WordReader(kernel: .scalar)
+    for _ in 0..<100 {
+      var words: [UInt32] = []
+      let text = pages.story(4).joined(separator: "\n\n")
+      reader.append(wordsOf: text.utf8.span, to: &words)
+      counts.add(words)
+    }
+    var (known, unknown) = (0, 0)
+    for _ in 0..<20 {
+      let (first, second) = (pages.story(9), pages.story(9))
+      let text = (first + second).joined(separator: "\n\n")
+      let start = first.joined(separator: "\n\n").utf8.count + 2
+      var splitter = StorySplitter(kernel: .scalar, counts: counts)
+      let found = splitter.stories(of: read(text), without: [], in: text.utf8.span)
+      if found.dropFirst().map(\.range.lowerBound) == [start] { known += 1 }
+      if starts(text) == [start] { unknown += 1 }
+    }
+    #expect(known == 20)
+    #expect(unknown < known)
+  }
+
+  @Test func `counts of few texts say nothing`() {
+    var counts = WordCounts()
+    for _ in 0..<49 { counts.add([WordCounts.word(7)]) }
+    #expect(counts.most([[7]]) == 0)
+    for _ in 0..<79 { counts.add([WordCounts.word(7)]) }
+    for _ in 0..<4 { counts.add([WordCounts.word(8)]) }
+    counts.add([WordCounts.word(9), WordCounts.word(9)])
+    #expect(counts.most([[8], [7]]) == 128)
+    #expect(counts.rarity(of: 7, most: 128) == 0)
+    #expect(abs((counts.rarity(of: 8, most: 128) ?? 0) - 3.4657) < 0.001)
+    #expect(counts.rarity(of: 9, most: 128) == nil)
+  }
+
   @Test func `a page has no more than so many stories`() {
     var pages = InventedPages(random: SplitMix(state: 3))
     let text = (0..<100).flatMap { _ in pages.story(8) }.joined(separator: "\n\n")
@@ -157,7 +198,7 @@ struct `Cues of a story` {
   @Test func `a line of which a copy beside it is dropped is a caption`() {
     let body =
       "The harbour was closed for the night, and nobody could say when it would open again."
-    let lines = [body, "A boat. Photo: A. Name", "A boat. Photo: A. Name", body + " Well."]
+    let lines = [body, "A boat lies there.", "A boat lies there.", body + " Well."]
     let text = lines.joined(separator: "\n\n")
     let page = read(text)
     let drop = Drop(

@@ -53,7 +53,7 @@ struct `Change of words` {
         UInt32.random(in: 0..<40, using: &random)
       }
     }
-    let vocabulary = Vocabulary(paragraphs, rarity: rarity)
+    let vocabulary = Vocabulary(paragraphs, rarity: rarity.rarity)
     let start = Int.random(in: 0..<paragraphs.count, using: &random)
     let range = start..<Int.random(in: start + 1...paragraphs.count, using: &random)
     let oracle = BreakOracle(
@@ -75,7 +75,8 @@ struct `Change of words` {
 
   @Test func `words in very many paragraphs count as fewer`() {
     let paragraphs = (0..<1000).map { [UInt32(1), UInt32($0 / 100 + 2)] }
-    let found = VocabularyBreak(Vocabulary(paragraphs, rarity: WordRarity([])), in: 0..<1000)
+    let found = VocabularyBreak(
+      Vocabulary(paragraphs, rarity: WordRarity([]).rarity), in: 0..<1000)
     #expect(found.places.allSatisfy { $0.change.isFinite })
   }
 

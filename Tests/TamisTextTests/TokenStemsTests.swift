@@ -16,7 +16,7 @@ struct `Stems of tokens` {
     var (stems, before) = ([UInt32](), [UInt8]())
     for token in tokenizer.tokens(of: text.utf8.span) {
       let string = String(decoding: token, as: UTF8.self)
-      if string.unicodeScalars.count == 1, "東京都今日カな".contains(string) {
+      if string.unicodeScalars.count == 1, "東京都今日カなは".contains(string) {
         if !before.isEmpty { stems.append(hash(before + token)) }
         before = token
       } else {

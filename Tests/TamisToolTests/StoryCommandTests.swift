@@ -108,10 +108,22 @@ struct `Pages of several stories` {
     #expect(lines.map(\.id) == ["page.txt#1", "page.txt#2"])
     #expect(lines[0].text == (Told.lighthouse + [Told.boats]).joined(separator: "\n\n"))
     #expect(lines[1].text == (Told.beetle + [Told.traps]).joined(separator: "\n\n") + "\n")
-    #expect(try folder.figure("stories of these", in: "s.json") == 2)
+    #expect(try folder.figure("stories_of_these", in: "s.json") == 2)
     let run = try folder.tamis("restore", "out.jsonl", "--evidence", "ev.jsonl", "-o", "back.txt")
     #expect(run.status == 0)
     #expect(try folder.text("back.txt") == Told.both)
+  }
+
+  @Test func `of the samples the pages with a second story are divided, and no others`() throws {
+    try split(SampleCrawl.pages, to: "out.jsonl")
+    let ids = try folder.read(Line.self, "out.jsonl").map(\.id).filter { $0.contains("#") }
+    #expect(ids == ["gazette-03#1", "gazette-03#2", "gazette-06#1", "gazette-06#2"])
+    let run = try folder.tamis("restore", "out.jsonl", "--evidence", "ev.jsonl", "-o", "back.jsonl")
+    #expect(run.status == 0)
+    try folder.tamis(
+      "clean", SampleCrawl.pages, "-o", "whole.jsonl", "--evidence", "whole.ev.jsonl")
+    try folder.tamis("restore", "whole.jsonl", "--evidence", "whole.ev.jsonl", "-o", "read.jsonl")
+    #expect(try folder.bytes("back.jsonl") == folder.bytes("read.jsonl"))
   }
 
   @Test func `a page of one story is written as without the option`() throws {

@@ -34,8 +34,8 @@ public struct Clean: Sendable {
     self.output = output
   }
 
-  /// Reads the inputs twice: to count the lines of each host's pages, and to clean and write; three
-  /// times where paragraphs are compared.
+  /// Reads the inputs twice: to count the lines of each host's pages, and to clean and write; once
+  /// more where paragraphs are compared, and where pages are divided.
   ///
   /// - Throws: `RunError`, `TamisIOError`: sentences for the user. No output appears then.
   /// - Complexity: O(bytes), and the sorting of the lines of pages that have a host.
@@ -82,7 +82,8 @@ public struct Clean: Sendable {
     to outputs: RunOutputs<CleanSlot>
   ) async throws -> CleanTally {
     var (tally, batches) = (CleanTally(), 0)
-    let (kernel, splitsStories) = (kernel, splitsStories)
+    let kernel = kernel
+    let words = splitsStories ? try await countWords(pass) : nil
     let renderer = PageRenderer(
       fields: pass.run.fields, dropsHTML: !keepsHTML, forms: outputs.forms)
     var evidence = HostEvidence.Reader(census.evidence)
@@ -95,7 +96,7 @@ public struct Clean: Sendable {
       census.firstRecord(ofBatch: number, records: batch.records.count).map { first in
         let cleaned = CleanedBatch(
           batch, hosts: known.0, kernel: kernel, favour: favour, repeats: known.1,
-          splitsStories: splitsStories)
+          storyWords: words)
         return (cleaned.tally, renderer.render(cleaned, firstRecord: first))
       }
     } consume: { result, _ in
@@ -106,6 +107,26 @@ public struct Clean: Sendable {
     }
     guard batches == census.batches else { throw RunError.inputChanged }
     return tally
+  }
+
+  /// Counts in how many of the texts each word is.
+  private func countWords(_ cleaning: RecordPass) async throws -> WordCounts {
+    let pass = RecordPass(
+      inputs: cleaning.inputs, run: cleaning.run, observer: cleaning.observer,
+      stage: "counting words")
+    let kernel = kernel
+    var counts = WordCounts()
+    try await pass.forEachBatch { batch, _ in
+      var reader = WordReader(kernel: kernel)
+      var words: [UInt32] = []
+      for index in batch.records.indices {
+        reader.append(wordsOf: batch.text(index).span, to: &words)
+      }
+      return words
+    } consume: { words, _ in
+      counts.add(words)
+    }
+    return counts
   }
 
   /// What writes the chrome model, if it is kept.

@@ -16,15 +16,17 @@ struct CleanedBatch: Sendable {
   /// The stories of each record; none where they are not asked for.
   private var stories: [[Story]] = []
 
-  /// - Parameter hosts: What is known of the lines of records that belong to a host.
+  /// - Parameters:
+  ///   - hosts: What is known of the lines of records that belong to a host.
+  ///   - storyWords: The words of the input, where pages are divided into stories.
   init(
     _ batch: RecordBatch, hosts: PageEvidence, kernel: Kernel, favour: Favour,
-    repeats: [Int: [Repeat]] = [:], splitsStories: Bool = false
+    repeats: [Int: [Repeat]] = [:], storyWords: WordCounts? = nil
   ) {
     self.batch = batch
     self.repeats = repeats
     var reader = PageReader(kernel: kernel)
-    var splitter = StorySplitter(kernel: kernel)
+    var splitter = StorySplitter(kernel: kernel, counts: storyWords)
     var hosts = hosts
     for (index, record) in batch.records.enumerated() {
       let page = batch.page(index, by: &reader)
@@ -37,7 +39,7 @@ struct CleanedBatch: Sendable {
       self.drops.append(drops)
       blocks.append(page.blocks.map(\.range))
       tally.count(removals(of: index), textBytes: page.byteCount)
-      guard splitsStories else { continue }
+      guard storyWords != nil else { continue }
       let found = splitter.stories(of: page, without: drops, in: batch.text(index).span)
       stories.append(found)
       tally.count(found)

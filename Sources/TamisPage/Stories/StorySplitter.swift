@@ -11,11 +11,16 @@ import TamisText
 public struct StorySplitter: ~Copyable {
   private var tokenizer: Tokenizer
   private let rarity: WordRarity
+  private let counts: WordCounts?
   private let model: StoryModel?
 
   /// A splitter that reads with the given kernel, which makes no difference to what it finds.
-  public init(kernel: Kernel) {
+  ///
+  /// - Parameter counts: What is known of the words of the input that the pages are of; without it
+  ///   only languages are understood that the table of words knows.
+  public init(kernel: Kernel, counts: WordCounts? = nil) {
     tokenizer = Tokenizer(kernel: kernel)
+    self.counts = counts
     rarity = .shipped
     model = .shipped
   }
@@ -24,6 +29,7 @@ public struct StorySplitter: ~Copyable {
   public init(kernel: Kernel, rarity: [UInt8]) {
     tokenizer = Tokenizer(kernel: kernel)
     self.rarity = WordRarity(rarity)
+    counts = nil
     model = nil
   }
 
@@ -73,6 +79,11 @@ public struct StorySplitter: ~Copyable {
       }
       paragraphs.append(stems)
     }
-    return StoryBreaks(Vocabulary(paragraphs, rarity: rarity), cues)
+    let most = counts?.most(paragraphs) ?? 0
+    let (rarity, counts) = (rarity, counts)
+    let vocabulary = Vocabulary(paragraphs) { stem in
+      min(rarity.rarity(of: stem), counts?.rarity(of: stem, most: most) ?? WordRarity.unknown)
+    }
+    return StoryBreaks(vocabulary, cues)
   }
 }

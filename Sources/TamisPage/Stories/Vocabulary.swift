@@ -22,7 +22,7 @@ struct Vocabulary: Sendable {
   /// - Parameter paragraphs: The stems of each paragraph, in order; none of a line that was there
   ///   before, so that what is repeated counts once.
   /// - Complexity: O(*n* log *n*) in the words.
-  init(_ paragraphs: [[UInt32]], rarity: WordRarity) {
+  init(_ paragraphs: [[UInt32]], rarity: (_ stem: UInt32) -> Float) {
     var sightings: [UInt64] = []
     for (index, stems) in paragraphs.enumerated() {
       for stem in stems { sightings.append(UInt64(stem) << 32 | UInt64(index)) }
@@ -42,7 +42,7 @@ struct Vocabulary: Sendable {
         last = sightings[start]
         start += 1
       }
-      let weight = rarity.rarity(of: UInt32(truncatingIfNeeded: stem)) - Self.common
+      let weight = rarity(UInt32(truncatingIfNeeded: stem)) - Self.common
       if weight > 0, places.count > first + 1 {
         words.append(Word(weight: weight, places: first..<places.count))
       } else {

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Train the model of where stories begin, and say how good it is on pages it has not seen.
 
-usage: train.py words|cross|ship DATA FEATURES WORK [--seeds N]
+usage: train.py words|cross|languages|ship DATA FEATURES WORK [--seeds N]
 
 DATA      folder with pages/wcxb-dev, pages/daniel-dev and neardup/reuters
 FEATURES  the program `story-features` of Benchmarks
@@ -12,6 +12,7 @@ words     how rare words are, of all texts, into WordRarityBytes.swift
 cross     five folds by host (by day, of wires): words and model are of the other folds; precision, recall and the
           share of single articles that are divided, for a range of thresholds, by kind at the chosen one, and
           without cues
+languages each language but English with words and model of the others: what to expect of one that is not among them
 ship      a model of all pages, into StoryModelBytes.swift
 
 Pages are those of `story_pages.py` with the seeds 1 to N (4). How rare a word is: -ln(texts with it / texts), in the
@@ -85,10 +86,10 @@ def rarity_bytes(articles):
 class Pages:
     """All candidates of all pages, with their features."""
 
-    def __init__(self, options):
+    def __init__(self, options, files):
         self.about, self.places, self.rows = {}, {}, collections.defaultdict(list)
         values = []
-        for name in prepared(options):
+        for name in files:
             for line in gzip.open(name, 'rt'):
                 fields = line.rstrip('\n').split('\t')
                 page = (name.name.split('.')[0], fields[0])
@@ -122,20 +123,21 @@ def prepared(options):
     for fold in missing:
         (options.work / f'{fold}.words').write_bytes(
             rarity_bytes([article for article in articles if article.fold != fold]))
-    tasks = [(options, seed, fold) for seed in range(1, options.seeds + 1) for fold in range(FOLDS)]
+    tasks = [(options, seed, 'fold', fold) for seed in range(1, options.seeds + 1) for fold in range(FOLDS)]
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         return list(pool.map(lambda task: features(*task), tasks))
 
 
-def features(options, seed, fold):
-    output = options.work / f'{seed}.{fold}.tsv.gz'
+def features(options, seed, key, value):
+    """The features of the pages that have a value, with the words of the articles that have not."""
+    output = options.work / f'{seed}.{value}.tsv.gz'
     if not output.exists():
-        part = options.work / f'{seed}.{fold}.jsonl'
+        part = options.work / f'{seed}.{value}.jsonl'
         with open(part, 'w') as file:
             for row in story_pages.rows(options.work / f'{seed}.jsonl.gz'):
-                if row['fold'] == fold:
+                if row[key] == value:
                     file.write(json.dumps(row, ensure_ascii=False) + '\n')
-        made = subprocess.run([options.features, part, options.work / f'{fold}.words'], check=True,
+        made = subprocess.run([options.features, part, options.work / f'{value}.words'], check=True,
                               stdout=subprocess.PIPE)
         with gzip.open(output, 'wb', compresslevel=1) as file:
             file.write(made.stdout)
@@ -210,6 +212,23 @@ def report(pages, said, title):
             print(f'  log-odds {least:.2f}: P {precision:.3f} R {recall:.3f}, singles divided {divided:.4f}')
 
 
+def languages(pages, options):
+    articles = story_pages.articles(options.data)
+    weights = cue_weights(pages, unseen(pages))
+    spoken = numpy.empty(len(pages.y), dtype=object)
+    for (page, _, _), candidates in pages.rows.items():
+        spoken[[row for _, row in candidates]] = pages.about[page]['language']
+    for language in sorted(set(spoken) - {'English'}):
+        (options.work / f'{language}.words').write_bytes(
+            rarity_bytes([article for article in articles if article.language != language]))
+        files = [features(options, seed, 'language', language) for seed in range(1, options.seeds + 1)]
+        own, model = Pages(options, files), fit(pages, numpy.flatnonzero(spoken != language))
+        for _, precision, recall, divided, right, singles in score(
+                own, odds(model, own.x) + own.cues @ weights, ODDS):
+            print(f'{language}: {right} boundaries, P {precision:.3f} R {recall:.3f}; '
+                  f'{singles} singles, divided {divided:.4f}')
+
+
 def cross(pages, options):
     said = unseen(pages)
     weights = cue_weights(pages, said)
@@ -269,7 +288,7 @@ def ship(pages, options):
 
 def main():
     parser = argparse.ArgumentParser(usage=__doc__)
-    parser.add_argument('action', choices=['words', 'cross', 'ship'])
+    parser.add_argument('action', choices=['words', 'cross', 'languages', 'ship'])
     parser.add_argument('data', type=pathlib.Path)
     parser.add_argument('features', type=pathlib.Path)
     parser.add_argument('work', type=pathlib.Path)
@@ -280,8 +299,8 @@ def main():
         write_swift(data, 'WordRarityBytes.swift', 'How rare words are', 'WordRarityBytes', 'table')
         print(len(data), 'bytes')
         return
-    pages = Pages(options)
-    {'cross': cross, 'ship': ship}[options.action](pages, options)
+    pages = Pages(options, prepared(options))
+    {'cross': cross, 'languages': languages, 'ship': ship}[options.action](pages, options)
 
 
 if __name__ == '__main__':
