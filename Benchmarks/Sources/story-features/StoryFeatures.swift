@@ -9,10 +9,10 @@ import TamisPage
 ///
 /// usage: story-features PAGES RARITY     PAGES: of `story_pages.py`; RARITY: a file of `train.py`
 ///
-/// For each stretch of each page that a run may look at (the page, its stories, and of three stories
-/// any two that follow each other), a line for each candidate to standard output: the page's id,
-/// the stretch, the candidate, whether a story begins there, the cues as a number, and the features,
-/// with tabs between. A line `id 0 n - …` gives a page's paragraphs and where stories begin.
+/// To standard output goes a line a page: its id, 0, how many paragraphs it has, "-", and those with
+/// which stories begin. Then for each stretch of it that a run may look at (all of it, and one or
+/// more of its stories in succession) a line a candidate: the page's id, the stretch, the candidate,
+/// whether a story begins there, the cues as a number, and the features. Tabs are between.
 @main
 struct StoryFeatures {
   static func main() throws {

@@ -13,9 +13,10 @@ import TamisPage
 ///
 /// `start` and `end` are byte positions, half open, in the record's text as it was read. Without
 /// `base64` the bytes are those of `text`. A reason of `invalid-utf8` says that the bytes were not
-/// dropped but replaced by U+FFFD. One of `story` drops nothing: it says which story of its page the
-/// record is, and where that starts. One of `encoding` holds all bytes of a text file that was not in
-/// UTF-8; the other lines of that record speak of its text in UTF-8.
+/// dropped but replaced by U+FFFD. One of `story` drops nothing: it says which story of its page
+/// the record is, and where that starts; positions are those in the page's text. One of `encoding`
+/// holds all bytes of a text file that was not in UTF-8; the other lines of that record speak of
+/// its text in UTF-8.
 struct Evidence: Decodable {
   /// The record's id, of a long one what `ShortID` makes of it.
   var id: String

@@ -22,9 +22,9 @@ struct StoryModel: Sendable {
   static let shipped = StoryModel(BlockModel.decoded(StoryModelBytes.model))
 
   /// Reads the bytes that `train.py` writes, little-endian: `TMST`, the version, depth, numbers of
-  /// columns and trees (16 bits each), the bias and what each cue is worth (32 each, in steps of log-odds); for
-  /// each tree and level a column (16) and a border (32-bit float); for each tree its leaves (16
-  /// each).
+  /// columns and trees (16 bits each), the bias and what each cue is worth (32 each, in steps of
+  /// log-odds); for each tree and level a column (16) and a border (32-bit float); for each tree
+  /// its leaves (16 each).
   ///
   /// Returns nil for other bytes.
   init?(_ bytes: [UInt8]) {
