@@ -50,7 +50,7 @@ let package = Package(
     .target(
       name: "TamisPage",
       dependencies: ["CTamisKernels", "TamisKernels", "TamisText", "TamisHTML"],
-      exclude: ["Model/train.py"], swiftSettings: settings),
+      exclude: ["Model/train.py", "Stories/train.py"], swiftSettings: settings),
     library("TamisCluster", ["TamisKernels", "TamisSketch"]),
     .target(
       name: "TamisStory", dependencies: ["TamisKernels", "TamisText"], exclude: ["background.py"],

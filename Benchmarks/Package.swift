@@ -23,6 +23,8 @@ let package = Package(
     .executableTarget(name: "html", dependencies: tamis, swiftSettings: settings),
     // Writes what the classifier of blocks sees, for Sources/TamisPage/Model/train.py.
     .executableTarget(name: "page-features", dependencies: tamis, swiftSettings: settings),
+    // Writes what the model of stories sees, for Sources/TamisPage/Stories/train.py.
+    .executableTarget(name: "story-features", dependencies: tamis, swiftSettings: settings),
     .executableTarget(name: "sketch-schemes", dependencies: tamis, swiftSettings: settings),
     .executableTarget(name: "warc-read", dependencies: tamis, swiftSettings: settings),
   ],

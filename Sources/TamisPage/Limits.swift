@@ -65,4 +65,9 @@ enum Limits {
   static let modelBlocks = 1 << 16
   /// The most that one paragraph is worth.
   static let bodyWorth = 80
+  /// A page of more blocks is not looked at for stories; a page has at most so many stories.
+  static let storyBlocks = 1 << 16
+  static let stories = 64
+  /// The least log-odds of a place at which a story begins, in steps of the model.
+  static let storyOdds = 5120
 }

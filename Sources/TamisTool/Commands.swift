@@ -55,6 +55,11 @@ struct CleanCommand: AsyncParsableCommand {
       valueName: "file"))
   var readChromeModel: [String] = []
 
+  @Flag(
+    help: ArgumentHelp(
+      "Write a record for each story of a page that carries several, with the ids ID#1, ID#2."))
+  var splitStories = false
+
   @OptionGroup var paragraphs: ParagraphFlags
 
   func run() async throws {
@@ -66,6 +71,7 @@ struct CleanCommand: AsyncParsableCommand {
       clean.keepsHTML = keepHtml
       clean.favour = favour
       clean.textFormat = textFormat
+      clean.splitsStories = splitStories
       clean.chromeModels.saved = chromeModel
       clean.chromeModels.read = readChromeModel
       clean.paragraphs = try paragraphs.options()

@@ -34,6 +34,26 @@ struct `Real data` {
     #expect(try folder.bytes("back.txt") == folder.bytes(page))
   }
 
+  @Test func `the page that started it is two stories`() throws {
+    guard let page = path("seed/page.txt") else { return }
+    let run = try folder.tamis(
+      "clean", page, "-o", "out.jsonl", "--evidence", "ev.jsonl", "--split-stories")
+    #expect(run.status == 0)
+    let texts = try folder.read(PageLine.self, "out.jsonl").map(\.text)
+    #expect(texts.count == 2)
+    // The second starts behind the second copy of the first one's caption.
+    let evidence = try folder.text("ev.jsonl")
+    #expect(evidence.contains(#""start":4481,"end":4481,"text":"","reason":"story","story":2"#))
+    // Each ends with its caption, once.
+    for text in texts {
+      let lines = text.split(separator: "\n")
+      #expect(lines.last.map { $0.contains("AP Photo") } ?? false)
+      #expect(Set(lines).count == lines.count)
+    }
+    try folder.tamis("restore", "out.jsonl", "--evidence", "ev.jsonl", "-o", "back.txt")
+    #expect(try folder.bytes("back.txt") == folder.bytes(page))
+  }
+
   @Test(arguments: ["daniel-dev", "cleaneval"])
   func `pages of HTML come back as their visible text`(set: String) throws {
     guard let pages = path("pages/\(set)/pages.jsonl.gz") else { return }

@@ -24,6 +24,8 @@ public struct Clean: Sendable {
   public var textFormat = TextFormat.plain
   /// The files of what is known of hosts from earlier runs.
   public var chromeModels = ChromeModelFiles()
+  /// Whether a page that carries several stories becomes a record for each.
+  public var splitsStories = false
   /// What counts as a near-duplicate paragraph; nil where paragraphs are not compared.
   public var paragraphs: DuplicateOptions?
 
@@ -34,8 +36,8 @@ public struct Clean: Sendable {
     self.output = output
   }
 
-  /// Reads the inputs twice: to count the lines of each host's pages, and to clean and write; three
-  /// times where paragraphs are compared.
+  /// Reads the inputs twice: to count the lines of each host's pages, and to clean and write; once
+  /// more where paragraphs are compared, and where pages are divided.
   ///
   /// - Throws: `RunError`, `TamisIOError`: sentences for the user. No output appears then.
   /// - Complexity: O(bytes), and the sorting of the lines of pages that have a host.
@@ -83,6 +85,7 @@ public struct Clean: Sendable {
   ) async throws -> CleanTally {
     var (tally, batches) = (CleanTally(), 0)
     let kernel = kernel
+    let words = splitsStories ? try await countWords(pass) : nil
     let renderer = PageRenderer(
       fields: pass.run.fields, dropsHTML: !keepsHTML, forms: outputs.forms,
       format: textFormat)
@@ -96,7 +99,7 @@ public struct Clean: Sendable {
       census.firstRecord(ofBatch: number, records: batch.records.count).map { first in
         let cleaned = CleanedBatch(
           batch, hosts: known.0, kernel: kernel, favour: favour, repeats: known.1,
-          format: textFormat)
+          storyWords: words, format: textFormat)
         return (cleaned.tally, renderer.render(cleaned, firstRecord: first))
       }
     } consume: { result, _ in
@@ -107,6 +110,26 @@ public struct Clean: Sendable {
     }
     guard batches == census.batches else { throw RunError.inputChanged }
     return tally
+  }
+
+  /// Counts in how many of the texts each word is.
+  private func countWords(_ cleaning: RecordPass) async throws -> WordCounts {
+    let pass = RecordPass(
+      inputs: cleaning.inputs, run: cleaning.run, observer: cleaning.observer,
+      stage: "counting words")
+    let kernel = kernel
+    var counts = WordCounts()
+    try await pass.forEachBatch { batch, _ in
+      var reader = WordReader(kernel: kernel)
+      var words: [UInt32] = []
+      for index in batch.records.indices {
+        reader.append(wordsOf: batch.text(index).span, to: &words)
+      }
+      return words
+    } consume: { words, _ in
+      counts.add(words)
+    }
+    return counts
   }
 
   /// What writes the chrome model, if it is kept.
@@ -135,6 +158,15 @@ struct CleanTally: Sendable {
   private(set) var emptied = 0
   /// Records whose text is not what is left of it.
   var formatted = 0
+  /// Pages that were divided, and the stories that they became.
+  private(set) var divided = 0
+  private(set) var stories = 0
+
+  mutating func count(_ stories: [Story]) {
+    guard stories.count > 1 else { return }
+    divided += 1
+    self.stories += stories.count
+  }
 
   mutating func count(_ removals: [Removal], textBytes: Int) {
     let dropped = removals.reduce(0) { $0 + $1.range.count }
@@ -147,6 +179,8 @@ struct CleanTally: Sendable {
     droppedBytes += other.droppedBytes
     emptied += other.emptied
     formatted += other.formatted
+    divided += other.divided
+    stories += other.stories
     blocks.merge(other.blocks, uniquingKeysWith: +)
   }
 
@@ -158,7 +192,12 @@ struct CleanTally: Sendable {
       if let count = blocks[reason] { summary.add("dropped as \(reason)", count) }
     }
     summary.add("emptied records", emptied)
-    if !isRestorable, droppedBytes + formatted + summary.replacements + summary.decoded > 0 {
+    if divided > 0 {
+      summary.add("pages of several stories", divided)
+      summary.add("stories of these", stories)
+    }
+    let changed = droppedBytes + formatted + divided + summary.replacements + summary.decoded
+    if !isRestorable, changed > 0 {
       summary.warnings.append("Not restorable: no evidence was written (--evidence FILE).")
     }
   }

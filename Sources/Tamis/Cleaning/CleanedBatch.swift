@@ -10,26 +10,30 @@ struct CleanedBatch: Sendable {
   let batch: RecordBatch
   private(set) var drops: [[Drop]] = []
   private var blocks: [[Range<Int>]] = []
-  /// The texts that are left, in the format that was asked for; empty where none was.
-  private(set) var texts: [FormattedText] = []
+  /// For each record the texts of its parts, in the format that was asked for; empty without one.
+  private(set) var texts: [[FormattedText]] = []
   /// The pages to be looked at; empty where none are wanted.
   private(set) var inspected: [InspectedPage] = []
   /// Of records by their index the paragraphs that stand elsewhere too.
   private let repeats: [Int: [Repeat]]
   private(set) var tally = CleanTally()
+  /// The stories of each record; none where they are not asked for.
+  private var stories: [[Story]] = []
 
   /// - Parameters:
   ///   - hosts: What is known of the lines of records that belong to a host.
+  ///   - storyWords: The words of the input, where pages are divided into stories.
   ///   - format: How to write the texts that are left; nil if they are not wanted.
   ///   - inspects: Which records are to be looked at, by their id.
   init(
     _ batch: RecordBatch, hosts: PageEvidence, kernel: Kernel, favour: Favour,
-    repeats: [Int: [Repeat]] = [:], format: TextFormat? = nil,
+    repeats: [Int: [Repeat]] = [:], storyWords: WordCounts? = nil, format: TextFormat? = nil,
     inspects: (String) -> Bool = { _ in false }
   ) {
     self.batch = batch
     self.repeats = repeats
     var reader = PageReader(kernel: kernel)
+    var splitter = StorySplitter(kernel: kernel, counts: storyWords)
     var hosts = hosts
     for (index, record) in batch.records.enumerated() {
       let page = batch.page(index, by: &reader)
@@ -41,12 +45,21 @@ struct CleanedBatch: Sendable {
       let judgement = page.judged(host: host, titles: titles, favour: favour)
       drops.append(judgement.drops)
       blocks.append(page.blocks.map(\.range))
-      let removals = removals(of: index)
-      tally.count(removals, textBytes: page.byteCount)
+      tally.count(removals(of: index), textBytes: page.byteCount)
+      if storyWords != nil {
+        let found = splitter.stories(of: page, without: judgement.drops, in: batch.text(index).span)
+        stories.append(found)
+        tally.count(found)
+      }
       if let format {
-        let text = page.formatted(format, of: batch.text(index), without: removals.map(\.range))
-        if !text.edits.isEmpty { tally.formatted += 1 }
-        texts.append(text)
+        let formatted = parts(of: index).map { part in
+          page.formatted(
+            format, of: batch.text(index),
+            without: [0..<part.range.lowerBound] + part.removals.map(\.range)
+              + [part.range.upperBound..<page.byteCount])
+        }
+        if formatted.contains(where: { !$0.edits.isEmpty }) { tally.formatted += 1 }
+        texts.append(formatted)
       }
       if inspects(record.id) {
         inspected.append(
@@ -73,6 +86,13 @@ struct CleanedBatch: Sendable {
       removals.append(removal.clamped(to: start..<max(start, end)))
     }
     return removals + rest
+  }
+
+  /// What a record becomes: a part for each of its stories.
+  func parts(of index: Int) -> [PagePart] {
+    Removal.parts(
+      of: stories.isEmpty ? [] : stories[index], without: removals(of: index),
+      in: batch.text(index))
   }
 
   /// The blocks of a record that were not dropped.

@@ -13,14 +13,15 @@ import TamisPage
 ///
 /// `start` and `end` are byte positions, half open, in the record's text as it was read. Without
 /// `base64` the bytes are those of `text`. A reason of `invalid-utf8` says that the bytes were not
-/// dropped but replaced by U+FFFD. One of `encoding` holds all bytes of a text file that was not in
-/// UTF-8; the other lines of that record speak of its text in UTF-8. One of `text-format` holds what
-/// was changed of the text that is left: `edits` are triples of how many bytes are as they were, how
-/// many then were put in, and what stood there.
+/// dropped but replaced by U+FFFD. One of `story` drops nothing: it says which story of its page
+/// the record is, and where that starts; positions are those in the page's text. One of `encoding`
+/// holds all bytes of a text file that was not in UTF-8; the other lines of that record speak of
+/// its text in UTF-8. One of `text-format` holds what was changed of the text that is left: `edits`
+/// are triples of how many bytes are as they were, how many then were put in, and what stood there.
 struct Evidence: Decodable {
   /// The record's id, of a long one what `ShortID` makes of it.
   var id: String
-  /// The record's number in the output, from 1: it tells records of one id apart.
+  /// The record's number among those that were read, from 1: it tells records of one id apart.
   var record: Int
   var start: Int
   var end: Int
@@ -46,8 +47,15 @@ struct Evidence: Decodable {
     }
   }
 
+  /// Which story of how many of its page the record is, from 1; the others have the same `record`.
+  var story: Int?
+  var stories: Int?
+  /// Whether the page's id is a number.
+  var isNumber: Bool?
+
   static let replaced = "invalid-utf8"
   static let original = "encoding"
+  static let story = "story"
   static let format = "text-format"
 
   /// The bytes that were read; nil if the line contradicts itself.
@@ -83,11 +91,15 @@ struct EvidenceWriter {
   var lines = JSONLines()
 
   /// Appends a line for everything that goes and every stretch of replacements of a record, by
-  /// position.
+  /// position, within a range of its text.
   ///
   /// - Complexity: O(bytes that go + (d + r) log r) for d removals and r replacements.
-  mutating func append(id: String, record: Int, text: InputText, removals: [Removal]) {
+  mutating func append(
+    id: String, record: Int, text: InputText, removals: [Removal],
+    in range: Range<Int> = 0..<Int.max
+  ) {
     let replaced = text.replaced(outside: removals.map(\.range))
+      .map { $0.clamped(to: range) }.filter { !$0.isEmpty }
     var next = 0
     for removal in removals {
       while next < replaced.count, replaced[next].lowerBound < removal.range.lowerBound {
@@ -97,6 +109,25 @@ struct EvidenceWriter {
       append(removal, id: id, record: record, text: text)
     }
     for range in replaced[next...] { append(range, id: id, record: record, text: text) }
+  }
+
+  /// Appends a line that says which story of its page a record is.
+  ///
+  /// - Parameter isNumber: Whether the page's id is a number.
+  mutating func append(
+    _ placed: PlacedStory, id: String, record: Int, text: InputText, isNumber: Bool
+  ) {
+    let start = placed.story.range.lowerBound
+    begin(id: id, record: record, range: start..<start, text: text)
+    lines.field("reason", Evidence.story)
+    lines.field("story", placed.number)
+    lines.field("stories", placed.count)
+    if isNumber { lines.field("isNumber", true) }
+    lines.field("change", (placed.story.change * 100).rounded() / 100)
+    if !placed.story.cues.isEmpty {
+      lines.field("detail", placed.story.cues.words.joined(separator: ", "))
+    }
+    lines.endLine()
   }
 
   /// Appends a line with all bytes of a text file that was not in UTF-8.

@@ -108,15 +108,21 @@ struct EvidenceIndex: Sendable {
         if others.count == 1 { found = others.values.first }
       }
     }
-    return (found ?? []).sorted { ($0.start, $0.end) < ($1.start, $1.end) }
+    // What says which story it is comes first: the others may be of the text before it.
+    return (found ?? []).sorted {
+      ($0.story == nil ? 1 : 0, $0.start, $0.end) < ($1.story == nil ? 1 : 0, $1.start, $1.end)
+    }
   }
 }
 
 extension Evidence {
   /// Puts what evidence holds back into a text.
   ///
+  /// - Parameter start: Where the text starts in what was read, 0 but of a story.
   /// - Returns: The text that was read; nil where evidence and text do not belong together.
-  static func restore(_ text: ArraySlice<UInt8>, _ evidence: [Evidence]) -> [UInt8]? {
+  static func restore(
+    _ text: ArraySlice<UInt8>, _ evidence: [Evidence], from start: Int = 0
+  ) -> [UInt8]? {
     var restored: [UInt8] = []
     var rest = text
     for line in evidence where line.reason == format {
@@ -126,7 +132,7 @@ extension Evidence {
       rest = undone[...]
     }
     for line in evidence where line.reason != original && line.reason != format {
-      let gap = line.start - restored.count
+      let gap = line.start - start - restored.count
       guard gap >= 0, gap <= rest.count, let bytes = line.bytes else { return nil }
       restored += rest.prefix(gap)
       rest = rest.dropFirst(gap)

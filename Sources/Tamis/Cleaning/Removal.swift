@@ -29,18 +29,23 @@ struct Removal: Sendable {
     return removal
   }
 
-  /// A text without what goes.
+  /// A range of a text without what goes.
   ///
-  /// - Parameter removals: Ascending and disjoint.
-  static func text(_ text: ArraySlice<UInt8>, without removals: [Removal]) -> [UInt8] {
+  /// - Parameters:
+  ///   - range: By default all of it.
+  ///   - removals: Ascending and disjoint, in the range.
+  static func text(
+    _ text: ArraySlice<UInt8>, in range: Range<Int>? = nil, without removals: [Removal]
+  ) -> [UInt8] {
+    let range = range ?? 0..<text.count
     var kept: [UInt8] = []
-    kept.reserveCapacity(text.count)
-    var copied = text.startIndex
+    kept.reserveCapacity(range.count)
+    var copied = text.startIndex + range.lowerBound
     for removal in removals {
       kept += text[copied..<(text.startIndex + removal.range.lowerBound)]
       copied = text.startIndex + removal.range.upperBound
     }
-    return kept + text[copied...]
+    return kept + text[copied..<(text.startIndex + range.upperBound)]
   }
 }
 

@@ -45,6 +45,7 @@ public struct Restore: Sendable {
     } consume: { parsed in
       try outputs.write(try chunks(of: parsed, index, outputs.forms, &progress))
     }
+    try progress.stories.finish()
     if let first = progress.first { try write(alone: first, to: outputs) }
     summary.add("restored", progress.restored)
     try judge(
@@ -58,10 +59,35 @@ public struct Restore: Sendable {
   /// How far it is.
   private struct Progress {
     var restored = 0
+    /// How many records of those that were read once have begun: a page and its stories are one.
+    var begun = 0
+    var stories = StoryJoiner()
     /// Records there is evidence for that have not come yet.
     var unused: Int
     /// The first record, held back until it is known whether it is the only one.
     var first: RestoredRecord?
+
+    /// The evidence of the next record.
+    mutating func evidence(of id: String, _ index: EvidenceIndex, isFile: Bool) -> [Evidence] {
+      let found = index.lines(id: id, record: begun, isFile: isFile)
+      if let place = StoryPlace(found), stories.isMissing(story: place.story, ofPage: place.page) {
+        return found
+      }
+      begun += 1
+      return index.lines(id: id, record: begun, isFile: isFile)
+    }
+
+    /// Restores the next record; nil where stories of its page are still to come.
+    mutating func restore(
+      _ record: Record, of parsed: ParsedBatch, _ index: EvidenceIndex
+    ) throws -> RestoredRecord? {
+      let evidence = evidence(of: record.id, index, isFile: parsed.holdsFiles)
+      if !evidence.isEmpty { unused -= 1 }
+      guard let place = StoryPlace(evidence) else {
+        return try RestoredRecord(record, of: parsed, evidence, path: index.path)
+      }
+      return try stories.add(record, of: parsed, evidence, place, path: index.path)
+    }
   }
 
   /// What is written of a batch.
@@ -72,11 +98,10 @@ public struct Restore: Sendable {
     var chunks = OutputChunks(forms: forms)
     var lines: [UInt8] = []
     for record in parsed.records {
+      guard let whole = try progress.restore(record, of: parsed, index) else { continue }
       progress.restored += 1
-      let whole = try RestoredRecord(record, of: parsed, number: progress.restored, index: index)
-      if whole.isChanged { progress.unused -= 1 }
       if forms[.restored] == .folder {
-        chunks.add(text: whole.text, id: record.id, isFileName: parsed.holdsFiles, to: .restored)
+        chunks.add(text: whole.text, id: whole.id, isFileName: whole.isFile, to: .restored)
       } else if progress.restored == 1 {
         progress.first = whole
       } else {
@@ -145,66 +170,5 @@ public struct Restore: Sendable {
           + "Name a file that ends in .jsonl, or a folder.")
     }
     return held.line
-  }
-}
-
-extension ParsedBatch {
-  /// Whether its records are text files, whose ids are the files' names.
-  fileprivate var holdsFiles: Bool { batch.format == .text }
-}
-
-/// A record with the text that was read before it was cleaned.
-private struct RestoredRecord {
-  /// The text's bytes as they were read.
-  let text: [UInt8]
-  /// The record's line with this text, and a newline.
-  let line: [UInt8]
-  /// Whether there was evidence for the record.
-  let isChanged: Bool
-
-  init(_ record: Record, of parsed: ParsedBatch, number: Int, index: EvidenceIndex) throws {
-    let evidence = index.lines(id: record.id, record: number, isFile: parsed.holdsFiles)
-    guard let text = Evidence.restore(parsed.text(of: record), evidence) else {
-      throw RunError(
-        "The evidence in \(index.path) for the record \(record.id) does not fit its text. "
-          + "Was one of the two changed, or is it of another run?")
-    }
-    // Lines of JSON are UTF-8, whatever the file was.
-    self.text = evidence.first { $0.reason == Evidence.original }?.bytes ?? text
-    isChanged = !evidence.isEmpty
-    let line = parsed.line(of: record)
-    guard let value = record.textValue else {
-      self.line = RecordLine.bytes(id: record.id, text: text[...])
-      return
-    }
-    guard isChanged else {
-      // Nothing was done to it: neither is now, be it UTF-8 or not.
-      self.line = parsed.rawLine(of: record) + [0x0A]
-      return
-    }
-    self.line =
-      line.prefix(value.lowerBound) + Self.jsonString(text) + line.dropFirst(value.upperBound)
-      + [0x0A]
-  }
-
-  /// A JSON string of any bytes; a surrogate in UTF-8's scheme is written as the escape it was.
-  private static func jsonString(_ text: [UInt8]) -> [UInt8] {
-    var string: [UInt8] = []
-    JSONLines.appendString(text, to: &string)
-    guard text.contains(0xED) else { return string }
-    var escaped: [UInt8] = []
-    var rest = string[...]
-    while let byte = rest.popFirst() {
-      if byte == 0xED, let second = rest.first, (0xA0...0xBF).contains(second),
-        let third = rest.dropFirst().first, third & 0xC0 == 0x80
-      {
-        let unit = 0xD000 | UInt32(second & 0x3F) << 6 | UInt32(third & 0x3F)
-        escaped += "\\u\(String(unit, radix: 16))".utf8
-        rest = rest.dropFirst(2)
-      } else {
-        escaped.append(byte)
-      }
-    }
-    return escaped
   }
 }

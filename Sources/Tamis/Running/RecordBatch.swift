@@ -42,11 +42,12 @@ struct RecordBatch: Sendable {
     html(index).map { PageFields.members(of: $0.facts, url: records[index].url) } ?? []
   }
 
-  /// The line of a record that was no line of JSON, by its index, with a text.
-  func line(_ index: Int, text: ArraySlice<UInt8>) -> [UInt8] {
+  /// The line of a record that was no line of JSON, by its index, with a text, and perhaps another
+  /// id.
+  func line(_ index: Int, id: String? = nil, text: ArraySlice<UInt8>) -> [UInt8] {
     let record = records[index]
     return RecordLine.bytes(
-      id: record.id, members: parsed.members[record.members], adding: statedFields(index),
+      id: id ?? record.id, members: parsed.members[record.members], adding: statedFields(index),
       text: text)
   }
 

@@ -16,7 +16,7 @@ extension BlockModel {
   }
 
   /// The bytes of base64 without padding.
-  private static func decoded(_ text: StaticString) -> [UInt8] {
+  static func decoded(_ text: StaticString) -> [UInt8] {
     var bytes: [UInt8] = []
     var (bits, count): (UInt32, UInt32) = (0, 0)
     text.withUTF8Buffer { digits in
