@@ -13,7 +13,7 @@ struct InspectCommand: AsyncParsableCommand {
     discussion: """
       Each block is a line, and its number in the page comes first. Blocks that are kept show how \
       likely a model holds them for text; dropped ones are marked with '-', with the reason, the \
-      evidence and how sure it is below. With --html a page for a browser is written in place of this.
+      evidence and how sure it is below. With --html a page for a browser is written instead.
       """)
 
   @OptionGroup var flags: InputFlags

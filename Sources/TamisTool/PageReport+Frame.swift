@@ -124,8 +124,9 @@ extension PageReport {
       form.querySelector("output").textContent = `${shown} of ${items.length} blocks`;
     }
     const asked = new URLSearchParams(location.search || location.hash.slice(1));
-    if (["kept", "dropped"].includes(asked.get("show"))) form.elements.show.value = asked.get("show");
-    if (counts.has(asked.get("reason"))) form.elements.reason.value = asked.get("reason");
+    const [kind, reason] = [asked.get("show"), asked.get("reason")];
+    if (["kept", "dropped"].includes(kind)) form.elements.show.value = kind;
+    if (counts.has(reason)) form.elements.reason.value = reason;
     form.addEventListener("change", () => {
       const said = new URLSearchParams(new FormData(form));
       history.replaceState(null, "", "#" + said);
