@@ -23,7 +23,7 @@ enum SearchLimits {
   /// small input these are all, in a large one those that tell most.
   static let looks = 5000
   /// Candidates whose similarity is computed: those with the most weight in common.
-  static let candidates = 200
+  static let candidates = 100
   /// Neighbours that are kept of a document.
   static let kept = 24
 }
@@ -40,7 +40,7 @@ enum Density {
   /// The nearest of which the mean bounds the density: a large story is no dense neighbourhood.
   static let nearest = 10
   /// The share of that mean.
-  static let bound = 0.7
+  static let bound = 0.5
 
   /// The density where the nearest documents have these similarities, in descending order.
   static func of(_ similarities: some Collection<Double>) -> Double {
