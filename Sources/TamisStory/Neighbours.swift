@@ -16,13 +16,16 @@ public struct Neighbour: Sendable, Equatable {
 /// How the search for neighbours is limited, so that its cost does not grow with the input.
 enum SearchLimits {
   /// Terms of a document by which others are found: its heaviest.
-  static let heavyTerms = 24
+  static let heavyTerms = 64
   /// Documents of a term's list that are looked at; a longer list tells little.
   static let listed = 1000
+  /// Entries of lists that are looked at for a document, those of its heaviest terms first: in a
+  /// small input these are all, in a large one those that tell most.
+  static let looks = 5000
   /// Candidates whose similarity is computed: those with the most weight in common.
-  static let candidates = 200
+  static let candidates = 100
   /// Neighbours that are kept of a document.
-  static let kept = 40
+  static let kept = 24
 }
 
 /// How dense the neighbourhood of a document is: the mean similarity of its neighbours from one
@@ -80,28 +83,45 @@ public struct NeighbourIndex: Sendable {
   /// - Complexity: O(d), however many documents there are, for d documents.
   public func neighbours(of documents: Range<Int>) -> [[Neighbour]] {
     var scores = [Float](repeating: 0, count: vectors.count)
-    var touched: [Int] = []
     return documents.map { document in
-      touched.removeAll(keepingCapacity: true)
       let vector = vectors[document]
-      for index in vector.heaviest(SearchLimits.heavyTerms) {
-        let list = list(of: vector.terms[index])
-        guard list.count <= SearchLimits.listed else { continue }
-        for place in list {
-          let other = Int(keys[place] & 0xFFFF_FFFF)
-          if other == document { continue }
-          if scores[other] == 0 { touched.append(other) }
-          scores[other] += vector.weights[index] * weights[place]
-        }
+      return Array(
+        candidates(of: document, scores: &scores).map {
+          Neighbour(document: $0, similarity: vector.similarity(to: vectors[$0]))
+        }.sorted(by: Neighbour.isNearer).prefix(SearchLimits.kept))
+    }
+  }
+
+  /// The documents that share most weight of heavy terms with one.
+  ///
+  /// - Parameter scores: A zero for each document, and so again in the end.
+  private func candidates(of document: Int, scores: inout [Float]) -> [Int] {
+    let vector = vectors[document]
+    var touched: [UInt32] = []
+    var looks = 0
+    for index in vector.heaviest(SearchLimits.heavyTerms) {
+      let list = list(of: vector.terms[index])
+      guard list.count <= SearchLimits.listed else { continue }
+      looks += list.count
+      if looks > SearchLimits.looks { break }
+      for place in list {
+        let other = Int(truncatingIfNeeded: keys[place] & 0xFFFF_FFFF)
+        if scores[other] == 0 { touched.append(UInt32(truncatingIfNeeded: other)) }
+        scores[other] += vector.weights[index] * weights[place]
       }
-      if touched.count > SearchLimits.candidates {
-        touched.sort { (scores[$1], $0) < (scores[$0], $1) }
+    }
+    // As numbers that order like the score, then the earlier document: these are sorted fast.
+    var ranked: [UInt64] = []
+    ranked.reserveCapacity(touched.count)
+    for other in touched {
+      if other != document {
+        ranked.append(UInt64(scores[Int(other)].bitPattern) << 32 | UInt64(~other))
       }
-      let found = touched.prefix(SearchLimits.candidates).map {
-        Neighbour(document: $0, similarity: vector.similarity(to: vectors[$0]))
-      }
-      for other in touched { scores[other] = 0 }
-      return Array(found.sorted(by: Neighbour.isNearer).prefix(SearchLimits.kept))
+      scores[Int(other)] = 0
+    }
+    ranked.sort(by: >)
+    return ranked.prefix(SearchLimits.candidates).map {
+      Int(~UInt32(truncatingIfNeeded: $0))
     }
   }
 

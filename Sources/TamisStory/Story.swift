@@ -49,11 +49,11 @@ struct Story: Sendable {
   private(set) var span: TimeSpan?
 
   /// What two single documents must be nearer than two large stories, whose mean is surer.
-  private static let doubt = 0.06
+  private static let doubt = 0.07
   /// What the affinity loses for a day between two stories, for three, for seven, and so on.
   private static let doublingOfGap = 0.02
   /// The affinity from which on two stories are one; the same for every input.
-  static let threshold = 0.018
+  static let threshold = 0.006
 
   /// A story of one document.
   init(_ vector: StoryVector, density: Double, seconds: Int?) {

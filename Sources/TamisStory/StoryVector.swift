@@ -104,33 +104,30 @@ enum SparseSum {
     _ a: [UInt32], _ x: [Float], _ b: [UInt32], _ y: [Float]
   ) -> Double {
     if a.count > b.count { return product(b, y, a, x) }
-    return a.withUnsafeBufferPointer { a in
-      b.withUnsafeBufferPointer { b in
-        b.count > lookUpRatio * a.count ? lookUp(a, x, b, y) : merge(a, x, b, y)
-      }
-    }
+    let (a, x, b, y) = (a.span, x.span, b.span, y.span)
+    return b.count > lookUpRatio * a.count ? lookUp(a, x, b, y) : merge(a, x, b, y)
   }
 
   private static func merge(
-    _ a: UnsafeBufferPointer<UInt32>, _ x: [Float], _ b: UnsafeBufferPointer<UInt32>, _ y: [Float]
+    _ a: Span<UInt32>, _ x: Span<Float>, _ b: Span<UInt32>, _ y: Span<Float>
   ) -> Double {
     var (i, j) = (0, 0)
     var sum = 0.0
     while i < a.count, j < b.count {
       let (s, t) = (a[i], b[j])
       if s == t { sum += Double(x[i]) * Double(y[j]) }
-      i += s <= t ? 1 : 0
-      j += t <= s ? 1 : 0
+      i &+= s <= t ? 1 : 0
+      j &+= t <= s ? 1 : 0
     }
     return sum
   }
 
   private static func lookUp(
-    _ a: UnsafeBufferPointer<UInt32>, _ x: [Float], _ b: UnsafeBufferPointer<UInt32>, _ y: [Float]
+    _ a: Span<UInt32>, _ x: Span<Float>, _ b: Span<UInt32>, _ y: Span<Float>
   ) -> Double {
     var low = 0
     var sum = 0.0
-    for i in a.indices {
+    for i in 0..<a.count {
       var high = b.count
       while low < high {
         let middle = (low + high) / 2

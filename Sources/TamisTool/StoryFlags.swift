@@ -10,8 +10,8 @@ struct StoryFlags: ParsableArguments {
 
   @Flag(
     help: """
-      With --related: take the records as they come, oldest first by --date-field, in memory that \
-      does not grow with the input; each is compared with those of a window.
+      With --related: take the records as they come, oldest first by --date-field, and compare \
+      each with those of a window, in little memory however many there are.
       """)
   var stream = false
 

@@ -36,8 +36,8 @@ public struct StoryRun: Sendable {
   /// Reads the inputs twice, compares, and writes.
   ///
   /// - Throws: `RunError`, `TamisIOError`: sentences for the user. No output appears then.
-  /// - Complexity: O(bytes); memory: 3 KiB a record that is no near-duplicate, those of a stream's
-  ///   window, and disk for what does not fit.
+  /// - Complexity: O(bytes); memory: 3 KiB a record that is no near-duplicate, of a stream those of its
+  ///   window and 32 bytes for each other, and disk for what does not fit.
   public func callAsFunction(observer: RunObserver = RunObserver()) async throws -> RunSummary {
     try run.checkMemory()
     return try await run.withWorkFolder(besides: output) { folder in
