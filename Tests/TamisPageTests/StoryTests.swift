@@ -138,14 +138,27 @@ struct `Stories of a page` {
     #expect(unknown < known)
   }
 
+  @Test func `counts say nothing of a language that is known`() {
+    let the = hash("the")
+    var counts = WordCounts()
+    for _ in 0..<100 { counts.add([WordCounts.word(the)]) }
+    #expect(counts.most([[the, 7]], rarity: .shipped) == 0)
+    #expect(counts.most([[the, 7]], rarity: WordRarity([])) == 100)
+    for _ in 0..<90 { counts.add([WordCounts.word(7), WordCounts.word(8)]) }
+    #expect(counts.most([[the, 7, 8]], rarity: .shipped) == 0)
+    for _ in 0..<90 { counts.add([WordCounts.word(9)]) }
+    #expect(counts.most([[the, 7, 8, 9]], rarity: .shipped) == 100)
+  }
+
   @Test func `counts of few texts say nothing`() {
     var counts = WordCounts()
     for _ in 0..<49 { counts.add([WordCounts.word(7)]) }
-    #expect(counts.most([[7]]) == 0)
+    let table = WordRarity([])
+    #expect(counts.most([[7]], rarity: table) == 0)
     for _ in 0..<79 { counts.add([WordCounts.word(7)]) }
     for _ in 0..<4 { counts.add([WordCounts.word(8)]) }
     counts.add([WordCounts.word(9), WordCounts.word(9)])
-    #expect(counts.most([[8], [7]]) == 128)
+    #expect(counts.most([[8], [7]], rarity: table) == 128)
     #expect(counts.rarity(of: 7, most: 128) == 0)
     #expect(abs((counts.rarity(of: 8, most: 128) ?? 0) - 3.4657) < 0.001)
     #expect(counts.rarity(of: 9, most: 128) == nil)

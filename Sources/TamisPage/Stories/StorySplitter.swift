@@ -79,7 +79,7 @@ public struct StorySplitter: ~Copyable {
       }
       paragraphs.append(stems)
     }
-    let most = counts?.most(paragraphs) ?? 0
+    let most = counts?.most(paragraphs, rarity: rarity) ?? 0
     let (rarity, counts) = (rarity, counts)
     let vocabulary = Vocabulary(paragraphs) { stem in
       min(rarity.rarity(of: stem), counts?.rarity(of: stem, most: most) ?? WordRarity.unknown)

@@ -26,13 +26,16 @@ public struct WordCounts: Sendable {
 
   static func word(_ stem: UInt32) -> UInt32 { (stem &* 0x9E37_79B1) >> UInt32(32 - bits) }
 
-  /// The count of the most frequent of some stems; 0 if that is too little to say anything.
-  func most(_ paragraphs: [[UInt32]]) -> UInt32 {
-    var most: UInt32 = 0
-    for stems in paragraphs {
-      for stem in stems { most = max(most, counts[Int(Self.word(stem))]) }
-    }
-    return most < Self.leastTexts ? 0 : most
+  /// The count of the most frequent of a page's stems; 0 if that is too little to say anything, or
+  /// there is no need, because a table knows the page's language: a third and more of the words
+  /// that half as many texts have are common ones.
+  func most(_ paragraphs: [[UInt32]], rarity: WordRarity) -> UInt32 {
+    let stems = Set(paragraphs.joined())
+    let most = stems.lazy.map { counts[Int(Self.word($0))] }.max() ?? 0
+    guard most >= Self.leastTexts else { return 0 }
+    let frequent = stems.filter { counts[Int(Self.word($0))] >= most / 2 }
+    let common = frequent.count { rarity.rarity(of: $0) <= Vocabulary.common }
+    return 3 * common >= frequent.count ? 0 : most
   }
 
   /// How rare a word is among texts of which the most frequent word has a count; nil where nothing
