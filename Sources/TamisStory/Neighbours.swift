@@ -40,7 +40,7 @@ enum Density {
   /// The nearest of which the mean bounds the density: a large story is no dense neighbourhood.
   static let nearest = 10
   /// The share of that mean.
-  static let bound = 0.5
+  static let bound = 0.6
 
   /// The density where the nearest documents have these similarities, in descending order.
   static func of(_ similarities: some Collection<Double>) -> Double {

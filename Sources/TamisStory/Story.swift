@@ -52,6 +52,8 @@ struct Story: Sendable {
   private static let doubt = 0.07
   /// What the affinity loses for a day between two stories, for three, for seven, and so on.
   private static let doublingOfGap = 0.02
+  /// Days after which what comes is another story.
+  static let longestGap = 30.0
   /// The affinity from which on two stories are one; the same for every input.
   static let threshold = 0.006
 
@@ -89,6 +91,7 @@ struct Story: Sendable {
   private func gapLoss(to other: Story) -> Double {
     guard let span, let others = other.span else { return 0 }
     let days = span.days(to: others)
+    guard days <= Self.longestGap else { return .infinity }
     return days > 0 ? Self.doublingOfGap * log2(1 + days) : 0
   }
 }

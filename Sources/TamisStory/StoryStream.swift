@@ -11,7 +11,7 @@ public struct StoryStream {
   /// The default number of documents in the window.
   public static let window = 20_000
   /// Documents leave when one has come that is so many seconds younger.
-  public static let age = 30 * 86_400
+  private static let age = Story.longestGap * 86_400
 
   private let window: Int
   private var weights: TermWeights
@@ -99,7 +99,7 @@ public struct StoryStream {
     var leaving = max(0, documents.count - kept)
     guard let newest = documents.last?.seconds else { return leaving }
     while leaving < documents.count, let seconds = documents[leaving].seconds,
-      Double(newest) - Double(seconds) > Double(Self.age)
+      Double(newest) - Double(seconds) > Self.age
     {
       leaving += 1
     }

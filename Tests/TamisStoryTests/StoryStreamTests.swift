@@ -54,12 +54,14 @@ struct StoryStreamTests {
     let others = (0..<40).map { number in
       (0..<40).map { DocumentTerm(UInt32(1_000_000 + number * 40 + $0), count: 1) }
     }
-    func stories(apart days: Int) -> [[Int]] {
+    func stories(apart days: Int, window: Int) -> [[Int]] {
       let terms = [document] + others + [document]
       let seconds = (0..<terms.count).map { $0 < 20 ? 0 : days * 86_400 } as [Int?]
-      return streamed(terms, seconds: seconds, window: 30)
+      return streamed(terms, seconds: seconds, window: window)
     }
-    #expect(stories(apart: 1).contains([0, 41]))
-    #expect(stories(apart: 31).contains([0]))
+    #expect(stories(apart: 1, window: 60).contains([0, 41]))
+    #expect(stories(apart: 31, window: 60).contains([0]))
+    // By number too, where no other of its story has come.
+    #expect(stories(apart: 1, window: 30).contains([0]))
   }
 }
