@@ -136,7 +136,7 @@ struct `Related records` {
     // The set names its stories in the ids: 12_3ecb is the third document of 12ecb.
     func story(_ id: String) -> String {
       let parts = id.split(separator: "_")
-      return parts[0] + parts[1].drop { $0.isNumber }
+      return String(parts[0] + parts[1].drop { $0.isNumber })
     }
     let (batch, stream) = (BCubed(found, story: story), BCubed(streamed, story: story))
     print("ecb-train: BCubed F1 \(batch.f1), streamed \(stream.f1)")
