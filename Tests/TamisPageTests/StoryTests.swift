@@ -216,7 +216,7 @@ struct `Cues of a story` {
     let page = read(text)
     let drop = Drop(
       range: page.blocks[2].range, block: page.blocks[2].range, reason: .repeatedLine,
-      repeats: page.blocks[1].range, detail: "", confidence: 1)
+      repeats: page.blocks[1].range, evidence: .words(""), confidence: 1)
     let reader = CueReader(page, [drop], in: text.utf8.span)
     #expect(reader.kept == [0, 1, 3])
     #expect(reader.cues(at: 2) == [.caption])
