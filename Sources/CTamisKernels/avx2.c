@@ -206,7 +206,8 @@ void AVX2 tamis_sum_trees_avx2(const float *values, size_t stride, const uint16_
   _mm256_storeu_si256((__m256i *)(highs + 16), high.upper);
   for (size_t half = 0; half < 2; half++) {
     for (size_t i = 0; i < 16; i++) {
-      // Byte i of a half is of the sample i % 4 of the eight with the number i / 4, upper half four on.
+      // Byte i of a half is of the sample i % 4 of the eight with the number i / 4; in the upper
+      // half it is four on.
       size_t byte = i < 8 ? half * 8 + i : 16 + half * 8 + i - 8;
       size_t sample = i / 4 * 8 + half * 4 + i % 4;
       sums[sample] += lows[byte] + 256 * ((int32_t)highs[byte] - 128 * (int32_t)trees);

@@ -24,7 +24,7 @@ extension Judge {
     let wanted = bigrams(headline)
     for index in blocks.indices
     where index != headline && verdicts[index] == nil && isOutside(index) && isLine(index) {
-      // Lines that differ in numbers only are of a series, and headings below the text of its parts.
+      // Lines that differ in numbers only are of a series; headings below the text, of its parts.
       let isSection =
         zones.zone(index) == .tail && blocks[index].markup.landmarks.contains(.heading)
       guard !isSection, blocks[index].digitFoldedKey != blocks[headline].digitFoldedKey

@@ -3,8 +3,8 @@
 /// Numbers for hashes, from 0, in the order in which they are first met.
 ///
 /// Open addressing with linear steps; at most half of the slots are taken. A key's slot is in the
-/// upper bits of its product with a random number of this process (Dietzfelbinger and others, 1997),
-/// so that no input can be written to fall into one slot. Numbers do not depend on it.
+/// upper bits of its product with a random number of this process (Dietzfelbinger and others,
+/// 1997), so that no input can be written to fall into one slot. Numbers do not depend on it.
 struct KeyTable: Sendable {
   private struct Slot {
     var key: UInt64 = 0

@@ -10,15 +10,15 @@ struct CleanedBatch: Sendable {
   let batch: RecordBatch
   private(set) var drops: [[Drop]] = []
   private var blocks: [[Range<Int>]] = []
-  /// For each record the texts of its parts, in the format that was asked for; empty without one.
+  /// For each record what it becomes, a part for each of its stories; empty without a format.
+  private(set) var parts: [[PagePart]] = []
+  /// The texts of these parts, in the format that was asked for.
   private(set) var texts: [[FormattedText]] = []
   /// The pages to be looked at; empty where none are wanted.
   private(set) var inspected: [InspectedPage] = []
   /// Of records by their index the paragraphs that stand elsewhere too.
   private let repeats: [Int: [Repeat]]
   private(set) var tally = CleanTally()
-  /// The stories of each record; none where they are not asked for.
-  private var stories: [[Story]] = []
 
   /// - Parameters:
   ///   - hosts: What is known of the lines of records that belong to a host.
@@ -37,29 +37,20 @@ struct CleanedBatch: Sendable {
     var hosts = hosts
     for (index, record) in batch.records.enumerated() {
       let page = batch.page(index, by: &reader)
-      let title = record.extra ?? batch.html(index)?.facts.values(.title, .element).first
-      let titles = PageTitle.candidates(title).compactMap { title in
-        Array(title.utf8).withUnsafeBufferPointer { reader.key(of: $0.span) }
-      }
+      let titles = batch.titles(index, by: &reader)
       let host = PageIdentity(record) == nil ? nil : hosts.next()
       let judgement = page.judged(host: host, titles: titles, favour: favour)
       drops.append(judgement.drops)
       blocks.append(page.blocks.map(\.range))
-      tally.count(removals(of: index), textBytes: page.byteCount)
-      if storyWords != nil {
-        let found = splitter.stories(of: page, without: judgement.drops, in: batch.text(index).span)
-        stories.append(found)
-        tally.count(found)
-      }
+      let text = batch.text(index)
+      let removals = removals(of: index)
+      tally.count(removals, textBytes: page.byteCount)
+      let stories =
+        storyWords == nil
+        ? [] : splitter.stories(of: page, without: judgement.drops, in: text.span)
+      tally.count(stories)
       if let format {
-        let formatted = parts(of: index).map { part in
-          page.formatted(
-            format, of: batch.text(index),
-            without: [0..<part.range.lowerBound] + part.removals.map(\.range)
-              + [part.range.upperBound..<page.byteCount])
-        }
-        if formatted.contains(where: { !$0.edits.isEmpty }) { tally.formatted += 1 }
-        texts.append(formatted)
+        append(Removal.parts(of: stories, without: removals, in: text), of: page, text, format)
       }
       if inspects(record.id) {
         inspected.append(
@@ -68,9 +59,23 @@ struct CleanedBatch: Sendable {
     }
   }
 
+  /// Adds what a record becomes.
+  private mutating func append(
+    _ parts: [PagePart], of page: Page, _ text: ArraySlice<UInt8>, _ format: TextFormat
+  ) {
+    let formatted = parts.map { part in
+      let outside = (0..<part.range.lowerBound, part.range.upperBound..<page.byteCount)
+      return page.formatted(
+        format, of: text, without: [outside.0] + part.removals.map(\.range) + [outside.1])
+    }
+    if formatted.contains(where: { !$0.edits.isEmpty }) { tally.formatted += 1 }
+    self.parts.append(parts)
+    texts.append(formatted)
+  }
+
   /// What goes of a record's text, ascending and disjoint: what was dropped of its page, and
   /// paragraphs that stand elsewhere too.
-  func removals(of index: Int) -> [Removal] {
+  private func removals(of index: Int) -> [Removal] {
     let drops = drops[index].map(Removal.init)
     guard let repeats = repeats[index] else { return drops }
     var removals: [Removal] = []
@@ -88,13 +93,6 @@ struct CleanedBatch: Sendable {
     return removals + rest
   }
 
-  /// What a record becomes: a part for each of its stories.
-  func parts(of index: Int) -> [PagePart] {
-    Removal.parts(
-      of: stories.isEmpty ? [] : stories[index], without: removals(of: index),
-      in: batch.text(index))
-  }
-
   /// The blocks of a record that were not dropped.
   func keptBlocks(_ index: Int) -> [Range<Int>] {
     let dropped = Set(drops[index].map(\.block))
@@ -103,6 +101,17 @@ struct CleanedBatch: Sendable {
 }
 
 extension RecordBatch {
+  /// The keys of what may be a record's title.
+  fileprivate func titles(_ index: Int, by reader: inout PageReader) -> [UInt64] {
+    let title = records[index].extra ?? html(index)?.facts.values(.title, .element).first
+    var keys: [UInt64] = []
+    for title in PageTitle.candidates(title) {
+      let bytes = Array(title.utf8)
+      if let key = reader.key(of: bytes.span) { keys.append(key) }
+    }
+    return keys
+  }
+
   /// A record's blocks.
   func page(_ index: Int, by reader: inout PageReader) -> Page {
     let address = records[index].url

@@ -24,7 +24,7 @@ struct PageRenderer: Sendable {
     var evidence = EvidenceWriter()
     for index in batch.batch.records.indices {
       let number = firstRecord + index
-      for (part, text) in zip(batch.parts(of: index), batch.texts[index]) {
+      for (part, text) in zip(batch.parts[index], batch.texts[index]) {
         append(part, text.bytes, index, of: batch.batch, number: number, to: &chunks, &pages)
         guard forms[.evidence] != nil else { continue }
         append(part, text.edits, index, of: batch.batch, number: number, to: &evidence)

@@ -36,8 +36,8 @@ public struct StoryRun: Sendable {
   /// Reads the inputs twice, compares, and writes.
   ///
   /// - Throws: `RunError`, `TamisIOError`: sentences for the user. No output appears then.
-  /// - Complexity: O(bytes); memory: 3 KiB a record that is no near-duplicate, of a stream those of its
-  ///   window and 32 bytes for each other, and disk for what does not fit.
+  /// - Complexity: O(bytes); memory: 3 KiB a record that is no near-duplicate, of a stream those of
+  ///   its window and 32 bytes for each other, and disk for what does not fit.
   public func callAsFunction(observer: RunObserver = RunObserver()) async throws -> RunSummary {
     try run.checkMemory()
     return try await run.withWorkFolder(besides: output) { folder in
@@ -70,12 +70,7 @@ public struct StoryRun: Sendable {
       kernel: duplicates.kernel, folder: folder)
     let documents = try await pass.run(found)
     clock.begin("joining stories")
-    let stories =
-      if let window {
-        try StreamedStories(documents, window: window).stories()
-      } else {
-        try await JoinedStories(documents, run: run).stories()
-      }
+    let stories = try await join(documents, run)
     clock.begin("writing")
     var writer = StoryWriter(
       documents: documents, buffer: LineBuffer(slot: Slot.clusters, outputs: outputs), found: found)
@@ -86,5 +81,11 @@ public struct StoryRun: Sendable {
     try outputs.commit()
     summary.end()
     return summary
+  }
+
+  /// The story of each document.
+  private func join(_ documents: StoryDocuments, _ run: RunOptions) async throws -> [Int] {
+    if let window { return try StreamedStories(documents, window: window).stories() }
+    return try await JoinedStories(documents, run: run).stories()
   }
 }
