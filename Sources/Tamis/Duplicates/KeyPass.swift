@@ -102,7 +102,7 @@ private struct GroupSweep: ~Copyable {
 }
 
 /// Makes keys from shingles; one a worker.
-private struct KeyMaker: ~Copyable {
+struct KeyMaker: ~Copyable {
   private let plan: JoinPlan
   private let prefixes: PrefixFilter
   private let isExact: Bool
