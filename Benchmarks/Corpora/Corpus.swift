@@ -44,6 +44,8 @@ struct Corpus {
   /// Records that all have one text, and records that differ from another text in one word.
   var identical = 0
   var similar = 0
+  /// How many times longer texts are than 30 to 110 words, and their edits with them.
+  var scale = 1
 
   /// All records; those of the large groups are scattered among the others.
   var total: Int { count + identical + similar }
@@ -105,7 +107,7 @@ struct Corpus {
   private func own(_ number: Int) -> [Int] {
     let stream = number < 0 ? UInt64(bitPattern: Int64(number)) : UInt64(scattered(number))
     var random = SplitMix(seed, stream << 3 | 3)
-    var words = (0..<30 + random.below(81)).map { _ in random.below(Self.words) }
+    var words = (0..<scale * (30 + random.below(81))).map { _ in random.below(Self.words) }
     // A sentence that many records have, as pages of one site do.
     if random.below(10) == 0 {
       var phrase = SplitMix(seed, UInt64(random.below(Self.phrases)) << 3 | 4)
@@ -117,10 +119,12 @@ struct Corpus {
   private func edited(_ text: [Int], _ random: inout SplitMix) -> [Int] {
     var words = text
     switch random.below(4) {
-    case 0: words.removeLast(1 + random.below(12))
-    case 1: words.insert(contentsOf: (0...random.below(8)).map { _ in random.below(4096) }, at: 0)
+    case 0: words.removeLast(scale * (1 + random.below(12)))
+    case 1:
+      let added = scale * (1 + random.below(8))
+      words.insert(contentsOf: (0..<added).map { _ in random.below(4096) }, at: 0)
     default:
-      for _ in 0...random.below(2) { words[random.below(words.count)] = random.below(Self.words) }
+      for _ in 0..<scale * (1 + random.below(2)) { words[random.below(words.count)] = random.below(Self.words) }
     }
     return words
   }

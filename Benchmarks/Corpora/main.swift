@@ -2,11 +2,12 @@
 // corpora generate COUNT [IDENTICAL SIMILAR]     writes records as JSONL to standard output
 // corpora score COUNT < PAIRS                    tells recall and precision of `cluster --pairs`
 //
-// The seed is 1; CORPORA_SEED names another.
+// The seed is 1; CORPORA_SEED names another. CORPORA_SCALE makes texts longer that many times.
 
 import Foundation
 
-let seed = ProcessInfo.processInfo.environment["CORPORA_SEED"].flatMap(UInt64.init) ?? 1
+let environment = ProcessInfo.processInfo.environment
+let seed = environment["CORPORA_SEED"].flatMap(UInt64.init) ?? 1
 let arguments = Array(CommandLine.arguments.dropFirst())
 
 /// Writes all records.
@@ -78,6 +79,7 @@ guard arguments.count >= 2, let count = Int(arguments[1]) else {
   exit(64)
 }
 var corpus = Corpus(seed: seed, count: count)
+corpus.scale = max(1, environment["CORPORA_SCALE"].flatMap { Int($0) } ?? 1)
 switch arguments[0] {
 case "generate":
   if arguments.count == 4 {

@@ -9,6 +9,7 @@ public struct KeyMaker: ~Copyable {
   private let prefixes: PrefixFilter
   private var sketcher: Sketcher
   private var counter: DistinctCounter
+  private var keys: [UInt64] = []
 
   /// Makes a maker of keys.
   ///
@@ -39,5 +40,24 @@ public struct KeyMaker: ~Copyable {
     }
     if plan.usesPrefix(distinct: distinct) { keys += prefixes.keys(ShingleSet(shingles)) }
     return distinct
+  }
+
+  /// Appends the rows of a record that ``BucketJoin`` takes: each of its keys, with its entry.
+  ///
+  /// - Parameter shingles: Its shingle hashes in any order, repeated ones included.
+  /// - Complexity: O(n), and that of a sketch.
+  public mutating func append(
+    _ record: Int, shingles: ArraySlice<UInt64>, to rows: inout [UInt64]
+  ) {
+    // The buffer leaves `self` while it is written to by another member.
+    var keys = self.keys
+    self.keys = []
+    keys.removeAll(keepingCapacity: true)
+    let entry = BucketJoin.entry(record, distinct: append(keysOf: shingles, to: &keys))
+    for key in keys {
+      rows.append(key)
+      rows.append(entry)
+    }
+    self.keys = keys
   }
 }

@@ -5,6 +5,8 @@ extension Kernel {
   public static let scalar = Kernel(
     name: .scalar,
     classifyFunction: { scalarClassify($0, $1, $2, $3, $4) },
+    findWordsFunction: { scalarFindWords($0, $1, $2, $3, $4) },
+    hashWordsFunction: { scalarHashWords($0, $1, $2, $3, $4) },
     updateMinimaFunction: { scalarUpdateMinima($0, $1, $2, $3, $4, $5) },
     intersectionCountFunction: { scalarIntersectionCount($0, $1, $2, $3) },
     sumTreesFunction: { scalarSumTrees($0, $1, $2, $3, $4, $5, $6) })

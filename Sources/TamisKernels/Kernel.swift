@@ -10,11 +10,11 @@ import CTamisKernels
   import Darwin
 #endif
 
-/// One implementation of the hot loops: byte classification, MinHash update, sorted intersection,
-/// sums over decision trees.
+/// One implementation of the hot loops: byte classification, finding and hashing words, MinHash
+/// update, sorted intersection, sums over decision trees.
 ///
 /// All kernels give the same results, bit for bit; they differ in the instructions they use. Take
-/// one from `fromEnvironment()` at start, and pass it on: a kernel is five words, and copying it
+/// one from `fromEnvironment()` at start, and pass it on: a kernel is seven words, and copying it
 /// costs nothing.
 public struct Kernel: Sendable {
   /// The instruction set a kernel is written for.
@@ -33,6 +33,18 @@ public struct Kernel: Sendable {
     @Sendable @convention(c) (
       _ source: UnsafePointer<UInt8>, _ count: Int, _ lowered: UnsafeMutablePointer<UInt8>,
       _ words: UnsafeMutablePointer<UInt64>, _ high: UnsafeMutablePointer<UInt64>
+    ) -> Void
+
+  typealias FindWordsFunction =
+    @Sendable @convention(c) (
+      _ words: UnsafePointer<UInt64>, _ from: Int, _ to: Int,
+      _ starts: UnsafeMutablePointer<UInt32>, _ ends: UnsafeMutablePointer<UInt32>
+    ) -> Int
+
+  typealias HashWordsFunction =
+    @Sendable @convention(c) (
+      _ bytes: UnsafePointer<UInt8>, _ starts: UnsafePointer<UInt32>,
+      _ ends: UnsafePointer<UInt32>, _ count: Int, _ hashes: UnsafeMutablePointer<UInt64>
     ) -> Void
 
   typealias UpdateMinimaFunction =
@@ -57,6 +69,8 @@ public struct Kernel: Sendable {
   public let name: Name
 
   let classifyFunction: ClassifyFunction
+  let findWordsFunction: FindWordsFunction
+  let hashWordsFunction: HashWordsFunction
   let updateMinimaFunction: UpdateMinimaFunction
   let intersectionCountFunction: IntersectionCountFunction
   let sumTreesFunction: SumTreesFunction
@@ -67,6 +81,8 @@ public struct Kernel: Sendable {
     private static let avx2 = Kernel(
       name: .avx2,
       classifyFunction: tamis_classify_avx2,
+      findWordsFunction: tamis_find_words_bmi2,
+      hashWordsFunction: tamis_hash_words_bmi2,
       updateMinimaFunction: tamis_update_minima_avx2,
       intersectionCountFunction: tamis_intersection_count_avx2,
       sumTreesFunction: tamis_sum_trees_avx2)
@@ -74,6 +90,8 @@ public struct Kernel: Sendable {
     private static let avx512 = Kernel(
       name: .avx512,
       classifyFunction: tamis_classify_avx512,
+      findWordsFunction: tamis_find_words_bmi2,
+      hashWordsFunction: tamis_hash_words_bmi2,
       updateMinimaFunction: tamis_update_minima_avx512,
       intersectionCountFunction: tamis_intersection_count_avx512,
       sumTreesFunction: tamis_sum_trees_avx512)
@@ -81,10 +99,12 @@ public struct Kernel: Sendable {
 #elseif arch(arm64)
   extension Kernel {
     /// Intersects as the scalar kernel does: with two numbers to a register there is little to
-    /// compare at once. Sums trees as that does, whose vectors are of NEON's kind.
+    /// compare at once. Finds and hashes words as that does, which takes no vectors. Sums trees as that does, whose vectors are of NEON's kind.
     private static let neon = Kernel(
       name: .neon,
       classifyFunction: tamis_classify_neon,
+      findWordsFunction: scalar.findWordsFunction,
+      hashWordsFunction: scalar.hashWordsFunction,
       updateMinimaFunction: tamis_update_minima_neon,
       intersectionCountFunction: scalar.intersectionCountFunction,
       sumTreesFunction: scalar.sumTreesFunction)

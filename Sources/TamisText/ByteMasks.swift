@@ -75,37 +75,19 @@ struct ByteMasks: ~Copyable {
     return firstHigh(from: at, end: limit) == limit
   }
 
-  /// Appends the starts and ends of the words within a range; a word open at its end has no end.
+  /// Finds the words within a range.
+  ///
+  /// - Returns: Whether the last of them reaches the range's end, where it may go on.
   @inline(__always)
-  func appendWords(from: Int, to end: Int, starts: inout [UInt32], ends: inout [UInt32]) {
-    guard from < end else { return }
-    let blocks = (end - 1) >> 6 - from >> 6 + 1
-    starts.append(addingCapacity: blocks * 32) { (starts: inout OutputSpan<UInt32>) in
-      ends.append(addingCapacity: blocks * 33) { (ends: inout OutputSpan<UInt32>) in
-        var carry: UInt64 = 0
-        for index in from >> 6...(end - 1) >> 6 {
-          var mask = words[index]
-          if index == from >> 6 { mask &= ~0 << UInt64(from & 63) }
-          if index == (end - 1) >> 6 { mask &= ~0 >> UInt64(63 - (end - 1) & 63) }
-          let before = mask << 1 | carry
-          carry = mask >> 63
-          Self.append(bitsOf: mask & ~before, block: index, to: &starts)
-          Self.append(bitsOf: ~mask & before, block: index, to: &ends)
-        }
-      }
+  func findWords(from: Int, to end: Int, places: inout WordPlaces) -> Bool {
+    guard from < end else {
+      places.removeAll()
+      return false
     }
-    // An end may have been found at `end` itself, where the mask was cut: that word is open.
-    if let last = ends.last, Int(last) == end { ends.removeLast() }
-  }
-
-  @inline(__always)
-  private static func append(
-    bitsOf mask: UInt64, block: Int, to positions: inout OutputSpan<UInt32>
-  ) {
-    var rest = mask
-    while rest != 0 {
-      positions.append(UInt32(truncatingIfNeeded: block << 6 + rest.trailingZeroBitCount))
-      rest &= rest &- 1
+    let (first, last) = (from >> 6, (end - 1) >> 6)
+    places.replace(room: 32 * (last - first + 1)) { starts, ends in
+      kernel.findWords(words, from: from, to: end, starts: starts, ends: ends)
     }
+    return words[last] >> UInt64((end - 1) & 63) & 1 != 0
   }
 }

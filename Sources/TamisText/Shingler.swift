@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TamisKernels
+
 /// Hashes every run of w consecutive tokens, in one pass.
 ///
 /// The hash of a shingle is a polynomial of its tokens' hashes, folded once more; Specification.md

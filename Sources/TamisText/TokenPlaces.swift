@@ -28,9 +28,9 @@ public struct TokenPlaces: Sendable {
     ends.append(end)
   }
 
-  fileprivate mutating func append(starts: [UInt32], ends: [UInt32]) {
-    self.starts += starts
-    self.ends += ends
+  fileprivate mutating func append(_ places: borrowing WordPlaces) {
+    starts += UnsafeBufferPointer(start: places.starts, count: places.count)
+    ends += UnsafeBufferPointer(start: places.ends, count: places.count)
   }
 }
 
@@ -56,11 +56,11 @@ private struct PlaceSink: TokenSink {
   let digits = Tokenizer.Digits.kept
   static var takesPlaces: Bool { true }
 
-  /// Never called: a sink that takes places is not given mapped bytes.
+  /// Does nothing: a sink that takes places is told those of mapped tokens.
   mutating func append(_ bytes: UnsafePointer<UInt8>, count: Int) {}
 
-  mutating func append(in bytes: UnsafePointer<UInt8>, starts: [UInt32], ends: [UInt32]) {
-    places.append(starts: starts, ends: ends)
+  mutating func append(in bytes: UnsafePointer<UInt8>, _ places: borrowing WordPlaces) {
+    self.places.append(places)
   }
 
   mutating func append(start: UInt32, end: UInt32) { places.append(start: start, end: end) }

@@ -34,12 +34,13 @@ private struct StemSink: TokenSink {
     self.properties = properties
   }
 
-  mutating func append(in bytes: UnsafePointer<UInt8>, starts: [UInt32], ends: [UInt32]) {
-    for (start, end) in zip(starts, ends) {
-      let count = min(Int(end - start), Self.characters)
-      stems.append(Self.hash(bytes + Int(start), count: count, from: Self.basis))
+  mutating func append(in bytes: UnsafePointer<UInt8>, _ places: borrowing WordPlaces) {
+    for index in 0..<places.count {
+      let start = Int(places.starts[index])
+      let count = min(Int(places.ends[index]) - start, Self.characters)
+      stems.append(Self.hash(bytes + start, count: count, from: Self.basis))
     }
-    if !starts.isEmpty { single = nil }
+    if places.count > 0 { single = nil }
   }
 
   mutating func append(_ bytes: UnsafePointer<UInt8>, count: Int) {

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TamisKernels
+
 extension Tokenizer {
   /// Takes the tokens of an ASCII range straight from the masks.
   ///
@@ -9,18 +11,12 @@ extension Tokenizer {
   mutating func appendASCII(
     from: Int, to end: Int, isEnd: Bool, into sink: inout some TokenSink
   ) -> Int? {
-    starts.removeAll(keepingCapacity: true)
-    ends.removeAll(keepingCapacity: true)
-    masks.appendWords(from: from, to: end, starts: &starts, ends: &ends)
+    let isOpen = masks.findWords(from: from, to: end, places: &places)
     var unfinished: Int?
-    if starts.count > ends.count {
-      if isEnd {
-        ends.append(UInt32(truncatingIfNeeded: end))
-      } else {
-        unfinished = starts.popLast().map(Int.init)
-      }
+    if isOpen {
+      if isEnd { places.endLast(at: end) } else { unfinished = places.popLast() }
     }
-    sink.append(in: masks.lowered, starts: starts, ends: ends)
+    sink.append(in: masks.lowered, places)
     return unfinished
   }
 
@@ -32,24 +28,36 @@ extension Tokenizer {
     _ bytes: UnsafePointer<UInt8>, from: Int, end: Int, into sink: inout Sink
   ) -> Int {
     var at = from
+    while at < end {
+      let settled = appendSettled(bytes, from: at, end: end, into: &sink)
+      guard settled.stop == .movable else { return settled.at }
+      at = appendMovable(bytes, from: settled.at, end: end, into: &sink)
+    }
+    return at
+  }
+
+  /// Maps text that has characters which may change others, from a token's start to where nothing
+  /// of that goes on.
+  ///
+  /// - Returns: The position after the last byte whose token, if any, was taken.
+  private mutating func appendMovable<Sink: TokenSink>(
+    _ bytes: UnsafePointer<UInt8>, from: Int, end: Int, into sink: inout Sink
+  ) -> Int {
+    var at = from
     var flushAt = 1024
     while at < end {
-      let byte = bytes[at]
-      if byte < 0x80 {
-        // Nothing after an ASCII separator that ASCII follows can change what precedes it.
-        if properties[UInt32(byte)].tokenClass == TokenClass.separator.rawValue, at > from,
-          masks.isASCII(from: at, end: end)
-        {
-          break
-        }
-        append(UInt32(byte), start: at, end: at + 1, for: Sink.self)
-        at += 1
-      } else {
-        let scalar = DecodedScalar(bytes, at: at, end: end)
-        if scalar.isInvalid { invalidBytes += scalar.length }
-        append(scalar.codePoint, start: at, end: at + scalar.length, for: Sink.self)
-        at += scalar.length
+      let scalar = DecodedScalar(maybeASCII: bytes, at: at, end: end)
+      // Nothing after an ASCII separator that a settled character follows can change what precedes
+      // it.
+      if scalar.length == 1, at > from, !scalar.isInvalid,
+        properties[scalar.codePoint].tokenClass == TokenClass.separator.rawValue,
+        goesOnSettled(bytes, at: at + 1, end: end, for: Sink.self)
+      {
+        break
       }
+      if scalar.isInvalid { invalidBytes += scalar.length }
+      append(scalar.codePoint, start: at, end: at + scalar.length, for: Sink.self)
+      at += scalar.length
       if run.count >= flushAt {
         flush(isEnd: false, into: &sink)
         // A long open token must not be scanned again and again.

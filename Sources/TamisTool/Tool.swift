@@ -21,7 +21,7 @@ struct Tool: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       CleanCommand.self, DedupCommand.self, ClusterCommand.self, InspectCommand.self,
-      RestoreCommand.self,
+      RestoreCommand.self, BenchCommand.self,
     ])
 
   static func main() async {

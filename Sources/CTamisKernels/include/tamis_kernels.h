@@ -21,6 +21,12 @@ bool tamis_has_avx512(void);
 
 #if defined(__x86_64__)
 
+// Needs BMI and BMI2, as both vector kernels do.
+size_t tamis_find_words_bmi2(const uint64_t *words, size_t from, size_t to, uint32_t *starts,
+                             uint32_t *ends);
+void tamis_hash_words_bmi2(const uint8_t *bytes, const uint32_t *starts, const uint32_t *ends,
+                           size_t count, uint64_t *hashes);
+
 void tamis_classify_avx2(const uint8_t *source, size_t count, uint8_t *lowered, uint64_t *words,
                          uint64_t *high);
 void tamis_update_minima_avx2(uint32_t *minima, const uint32_t *multipliers,

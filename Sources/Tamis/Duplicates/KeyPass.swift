@@ -47,17 +47,10 @@ struct KeyPass {
         // Lines that are the same are one group already.
         guard options.unit != .line else { return [] }
         var maker = KeyMaker(plan: plan, prefixes: prefixes, kernel: options.kernel)
-        var keys: [UInt64] = []
         var rows: [UInt64] = []
         var start = 0
         for (group, end) in zip(part.groups, part.ends) {
-          keys.removeAll(keepingCapacity: true)
-          let distinct = maker.append(keysOf: part.shingles[start..<end], to: &keys)
-          let entry = BucketJoin.entry(group, distinct: distinct)
-          for key in keys {
-            rows.append(key)
-            rows.append(entry)
-          }
+          maker.append(group, shingles: part.shingles[start..<end], to: &rows)
           start = end
         }
         return rows

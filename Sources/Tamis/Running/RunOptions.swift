@@ -111,7 +111,8 @@ public struct RunOptions: Sendable {
     }
   }
 
-  private var systemFolder: String { Environment.value("TMPDIR") ?? "/tmp" }
+  /// The folder for temporary files.
+  var systemFolder: String { Environment.value("TMPDIR") ?? "/tmp" }
 }
 
 /// Why a run ended without a result.

@@ -9,9 +9,11 @@ import Synchronization
 public enum UnfinishedOutputs {
   private static let paths = Mutex<Set<String>>([])
 
-  static func add(_ path: String) { paths.withLock { _ = $0.insert(path) } }
+  /// Adds a file of the caller's own, which the caller removes from the disk in the ordinary case.
+  public static func add(_ path: String) { paths.withLock { _ = $0.insert(path) } }
 
-  static func remove(_ path: String) { paths.withLock { _ = $0.remove(path) } }
+  /// Forgets a file.
+  public static func remove(_ path: String) { paths.withLock { _ = $0.remove(path) } }
 
   /// Removes all of them from the disk; what is written after that is lost.
   public static func removeAll() {

@@ -44,6 +44,18 @@ struct DecodedScalar {
     self.init(rare: bytes, at: at, end: end)
   }
 
+  /// Decodes the scalar that begins at `at`, of ASCII or not.
+  ///
+  /// - Precondition: `at` < `end`, and `bytes` is valid up to `end`.
+  @inline(__always)
+  init(maybeASCII bytes: UnsafePointer<UInt8>, at: Int, end: Int) {
+    if bytes[at] < 0x80 {
+      self.init(codePoint: UInt32(bytes[at]), length: 1)
+    } else {
+      self.init(bytes, at: at, end: end)
+    }
+  }
+
   /// Four-byte sequences, and everything that is not UTF-8.
   private init(rare bytes: UnsafePointer<UInt8>, at: Int, end: Int) {
     let lead = bytes[at]
