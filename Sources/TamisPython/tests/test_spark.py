@@ -6,6 +6,7 @@ import shutil
 import sys
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
@@ -66,21 +67,27 @@ def test_verdicts_are_those_of_one_machine(spark, tmp_path, command):
     records = planted(1500)
     source = write_jsonl(tmp_path / "in.jsonl", records)
     table = pa.Table.from_pylist([*records, {"id": "null", "text": None}])
-    data = in_parts(spark, tmp_path / "in", table, 7)
-    why, clusters = tmp_path / "why.jsonl", tmp_path / "clusters.jsonl"
+    in_parts(spark, tmp_path / "in", table, 7)
     flags = ["--bucket-limit", "3", "--threshold", "0.6"]
-    run(command, "dedup", source, "-o", tmp_path / "kept.jsonl", "--duplicates", why, *flags)
-    run(command, "cluster", source, "-o", clusters, *flags)
-    options = {"bucket_limit": 3, "threshold": 0.6, "component_limit": 400}
-    job = DuplicateJob(data, f"{tmp_path}/work", is_stable=True, **options)
-    expected = sorted(tuple(row.values()) for row in read_jsonl(why))
-    assert sorted(map(tuple, job.verdicts().collect())) == expected
-    assert len(expected) > 200
-    kept = sorted(row.id for row in job.kept().select("id").collect())
-    assert kept == sorted(set(table["id"].to_pylist()) - {row[0] for row in expected})
-    made = job.clusters().orderBy("cluster").toArrow().to_pylist()
-    assert [(row["representative"], row["members"]) for row in made] == [
-        (row["representative"], row["members"]) for row in read_jsonl(clusters)
+    ours = [*flags, "--component-limit", "400", "--work", f"{tmp_path}/work"]
+    names = ("kept", "why", "clusters")
+    kept, why, clusters = (str(tmp_path / name) for name in names)
+    expected = {name: tmp_path / f"{name}.jsonl" for name in names}
+    run(command, "dedup", source, "-o", expected["kept"], "--duplicates", expected["why"], *flags)
+    run(command, "cluster", source, "-o", expected["clusters"], *flags)
+    folder = str(tmp_path / "in")
+    assert main(["dedup", folder, "-o", kept, "--duplicates", why, *ours]) == 0
+    # Goes on in the same folder, where all but the clusters is done.
+    assert main(["cluster", folder, "-o", clusters, *ours]) == 0
+    lines = {name: read_jsonl(path) for name, path in expected.items()}
+    assert len(lines["why"]) > 200
+    assert rows_of(pq.read_table(why)) == sorted(tuple(line.values()) for line in lines["why"])
+    texts = sorted((line["id"], line["text"]) for line in lines["kept"])
+    made = pq.read_table(kept).filter(pc.field("text").is_valid())
+    assert rows_of(made) == texts
+    made = pq.read_table(clusters).sort_by("cluster").drop_columns("cluster").to_pylist()
+    assert [list(row.values()) for row in made] == [
+        [line["representative"], line["members"]] for line in lines["clusters"]
     ]
 
 
@@ -123,25 +130,9 @@ def test_rows_that_cannot_be_taken_are_named(spark, tmp_path):
 
 
 def test_other_rows_than_before_are_an_error(spark, tmp_path):
-    records = [{"id": str(row), "text": f"one two three four five {row % 2}"} for row in range(4)]
-    folder = tmp_path / "in"
-    data = in_parts(spark, folder, pa.Table.from_pylist(records), 1)
-    job = DuplicateJob(data, f"{tmp_path}/work", is_stable=True)
-    assert job.verdicts().count() == 2
-    shutil.rmtree(folder)
-    data = in_parts(spark, folder, pa.Table.from_pylist(records[::-1]), 1)
-    again = DuplicateJob(data, f"{tmp_path}/work", is_stable=True)
+    records = [{"id": str(row), "text": f"one two three four five {row % 3}"} for row in range(4)]
+    data = in_parts(spark, tmp_path / "in", pa.Table.from_pylist(records), 1)
+    assert DuplicateJob(data, f"{tmp_path}/work", is_stable=True)._firsts.count() == 3
+    data = in_parts(spark, tmp_path / "other", pa.Table.from_pylist(records[::-1]), 1)
     with pytest.raises(Exception, match="other records than before"):
-        again.kept().collect()
-
-
-def test_files_to_files(spark, tmp_path):
-    # The last test of this file: it ends the session.
-    table = pa.Table.from_pylist(planted(300))
-    source, out, why = (str(tmp_path / name) for name in ("in.parquet", "out", "why"))
-    pq.write_table(table, source)
-    work = f"{tmp_path}/work"
-    assert main(["dedup", source, "-o", out, "--duplicates", why, "--work", work]) == 0
-    expected = tamis.dedup(table, id="id")
-    assert rows_of(pq.read_table(why)) == rows_of(expected.table(table["id"]))
-    assert rows_of(pq.read_table(out)) == rows_of(table.filter(expected.kept))
+        DuplicateJob(data, f"{tmp_path}/work", is_stable=True).verdicts()

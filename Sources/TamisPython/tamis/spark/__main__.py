@@ -110,6 +110,7 @@ def _add_duplicate_flags(command: argparse.ArgumentParser) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; the exit status is 1 where it failed."""
     flags = _parser().parse_args(arguments)
+    is_here = SparkSession.getActiveSession() is not None
     spark = SparkSession.builder.appName(f"tamis {flags.run.__name__}").getOrCreate()
     try:
         flags.run(spark, flags)
@@ -117,7 +118,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"tamis: {error}", file=sys.stderr)
         return 1
     finally:
-        spark.stop()
+        if not is_here:
+            spark.stop()
     return 0
 
 
