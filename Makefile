@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 # make demo    builds tamis and runs it on Samples/Crawl
 # make test    runs every test, the end-to-end tests on the shipped binary included
+# make python  builds the Python wheel, and an environment with it
+# make python-test  runs the tests of the Python package
 # make goldens  writes what tamis makes of the samples now to Samples/Cleaned
 # make rivals  speed of cleaning beside other extractors: make rivals PAGES="a/pages.jsonl.gz …"
 # make fuzz    runs a target of Fuzzing under AddressSanitizer: make fuzz TARGET=html SECONDS=600
@@ -9,7 +11,7 @@ SWIFT ?= swift
 BIN := .build/release/tamis
 TESTFLAGS := -c release -Xswiftc -enable-testing --scratch-path .build-tests
 
-.PHONY: demo build test goldens rivals fuzz format lint libraries clean
+.PHONY: demo build test python python-test goldens rivals fuzz format lint libraries clean
 
 build: libraries
 	$(SWIFT) build -c release --product tamis
@@ -21,6 +23,18 @@ demo: build
 # the end-to-end tests drive.
 test: build
 	TAMIS_BINARY="$(CURDIR)/$(BIN)" $(SWIFT) test $(TESTFLAGS)
+
+# The wheel is built and installed as a user would: its tests see no Swift, and not the sources.
+VENV := .build-venv
+python:
+	test -x $(VENV)/bin/pip || python3 -m venv $(VENV)
+	$(VENV)/bin/pip --quiet wheel --no-deps --wheel-dir .build-venv/wheels Sources/TamisPython
+	$(VENV)/bin/pip --quiet install --force-reinstall --no-deps .build-venv/wheels/tamis-*.whl
+	$(VENV)/bin/pip --quiet install --requirement Sources/TamisPython/tests/requirements.txt
+
+python-test: build python
+	cd Sources/TamisPython && TAMIS_BINARY="$(CURDIR)/$(BIN)" PATH=/usr/bin:/bin \
+	  "$(CURDIR)/$(VENV)/bin/pytest" -q -p no:cacheprovider
 
 goldens: build
 	python3 Samples/goldens.py $(BIN)

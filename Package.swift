@@ -33,6 +33,8 @@ let package = Package(
   products: [
     .library(name: "Tamis", targets: ["Tamis"]),
     .executable(name: "tamis", targets: ["TamisTool"]),
+    // For other languages: built with -Xswiftc -static-stdlib it needs nothing of Swift's.
+    .library(name: "TamisC", type: .dynamic, targets: ["TamisC"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
@@ -55,6 +57,15 @@ let package = Package(
     .target(
       name: "TamisStory", dependencies: ["TamisKernels", "TamisText"], exclude: ["background.py"],
       swiftSettings: settings),
+
+    // The C interface. It links no library of formats.
+    .systemLibrary(name: "CTamis"),
+    library(
+      "TamisC",
+      [
+        "CTamis", "TamisKernels", "TamisText", "TamisHTML", "TamisSketch", "TamisPage",
+        "TamisCluster",
+      ]),
 
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
@@ -101,6 +112,7 @@ let package = Package(
     tests("TamisStoryTests", ["TamisStory", "TamisKernels"]),
     tests("TamisHTMLTests", ["TamisHTML", "TamisKernels"]),
     tests("TamisPageTests", ["TamisPage", "TamisHTML", "TamisText", "TamisKernels"]),
+    tests("TamisCTests", ["TamisC", "CTamis", "TamisCluster", "TamisKernels", "TamisSketch"]),
     tests("TamisIOTests", ["TamisIO"]),
     .testTarget(
       name: "TamisTests",

@@ -58,8 +58,7 @@ struct BenchInput: Sendable {
 
   /// The keys under which a part's records are joined: rows of a key and a record.
   func keys(of part: BenchPart, kernel: Kernel) -> [UInt64] {
-    var maker = KeyMaker(
-      options: DuplicateOptions(kernel: kernel), plan: plan, prefixes: prefixes)
+    var maker = KeyMaker(plan: plan, prefixes: prefixes, kernel: kernel)
     var rows: [UInt64] = []
     part.forEachSet { record, shingles in
       if !shingles.isEmpty { maker.append(record, shingles: shingles, to: &rows) }

@@ -2,7 +2,6 @@
 
 import TamisCluster
 import TamisIO
-import TamisSketch
 
 /// Makes the keys under which groups of exact copies are joined, from the shingles of each group's
 /// first record, in the order in which the records were read.
@@ -44,8 +43,10 @@ struct KeyPass {
         }
         return part.groups.isEmpty ? nil : part
       }, threads: threads,
-      { part in
-        var maker = KeyMaker(options: options, plan: plan, prefixes: prefixes)
+      { part -> [UInt64] in
+        // Lines that are the same are one group already.
+        guard options.unit != .line else { return [] }
+        var maker = KeyMaker(plan: plan, prefixes: prefixes, kernel: options.kernel)
         var rows: [UInt64] = []
         var start = 0
         for (group, end) in zip(part.groups, part.ends) {
@@ -98,41 +99,5 @@ private struct GroupSweep: ~Copyable {
     try reader.append(try reader.range(of: Int(record)), to: &shingles)
     numbers.step()
     return Int(group)
-  }
-}
-
-/// Makes keys from shingles; one a worker.
-struct KeyMaker: ~Copyable {
-  private let plan: JoinPlan
-  private let prefixes: PrefixFilter
-  private let isExact: Bool
-  private var sketcher: Sketcher
-  private var counter: DistinctCounter
-  private var keys: [UInt64] = []
-
-  init(options: DuplicateOptions, plan: JoinPlan, prefixes: PrefixFilter) {
-    self.plan = plan
-    self.prefixes = prefixes
-    isExact = options.unit == .line
-    sketcher = Sketcher(size: plan.banding.sketchSize, kernel: options.kernel)
-    counter = DistinctCounter(limit: plan.longestWithPrefix)
-  }
-
-  mutating func append(_ group: Int, shingles: ArraySlice<UInt64>, to rows: inout [UInt64]) {
-    // Lines that are the same are one group already.
-    guard !isExact else { return }
-    let distinct = counter.count(shingles.span)
-    keys.removeAll(keepingCapacity: true)
-    if plan.usesBands(distinct: distinct) {
-      // The sketch is of the distinct shingles, however often each comes.
-      let sketch = sketcher.sketch(shingles.span)
-      plan.banding.append(keysOf: sketch, to: &keys)
-    }
-    if plan.usesPrefix(distinct: distinct) { keys += prefixes.keys(ShingleSet(shingles)) }
-    let entry = BucketJoin.entry(group, distinct: distinct)
-    for key in keys {
-      rows.append(key)
-      rows.append(entry)
-    }
   }
 }

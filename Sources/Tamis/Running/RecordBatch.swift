@@ -2,6 +2,7 @@
 
 import TamisHTML
 import TamisIO
+import TamisPage
 
 /// A batch's records, with the visible text of those that are HTML.
 ///

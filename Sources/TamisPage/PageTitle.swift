@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What a page's title field says its headline is.
-enum PageTitle {
+package enum PageTitle {
   private static let separators: Set<Character> = [
     "|", "–", "—", "-", "·", "•", "»", "«", ":", "/",
   ]
@@ -10,7 +10,7 @@ enum PageTitle {
   /// the site's name.
   ///
   /// - Complexity: O(n).
-  static func candidates(_ title: String?) -> [String] {
+  package static func candidates(_ title: String?) -> [String] {
     guard let title, title.utf8.count <= 4096 else { return [] }
     let words = title.split(whereSeparator: \.isWhitespace)
     let parts = words.split { $0.count == 1 && separators.contains($0[$0.startIndex]) }

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// What a URL says of a page: its host, and which page of it.
-struct PageAddress: Hashable, Sendable {
+package struct PageAddress: Hashable, Sendable {
   /// Lower-cased, without port, user and a leading `www.`.
-  let host: String
+  package let host: String
   /// The rest, without the fragment; captures of one page have the same.
-  let path: String
+  package let path: String
 
   /// Takes a URL apart; nil where it has no host.
-  init?(url: String) {
+  package init?(url: String) {
     var rest = url[...]
     if let scheme = rest.firstRange(of: "://") {
       rest = rest[scheme.upperBound...]
@@ -25,7 +25,7 @@ struct PageAddress: Hashable, Sendable {
   }
 
   /// The host of `user@host:port`, or of a host field, a URL even; nil if nothing is left.
-  static func host(of field: some StringProtocol) -> String? {
+  package static func host(of field: some StringProtocol) -> String? {
     if field.contains("://") { return PageAddress(url: String(field))?.host }
     let authority = field.prefix { !"/?#\\".contains($0) }
     let afterUser = authority.split(separator: "@", omittingEmptySubsequences: false).last ?? ""

@@ -3,7 +3,7 @@
 import TamisHTML
 import Testing
 
-@testable import Tamis
+@testable import TamisPage
 
 /// The fields of a page, `name: value` a line.
 private func fields(_ html: String, url: String? = "https://www.tide.example/a/b?c#d") -> [String] {
