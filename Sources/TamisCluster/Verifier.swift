@@ -41,7 +41,7 @@ public struct ShingleTable: Sendable {
   public mutating func append(_ shingles: ArraySlice<UInt64>) {
     let start = hashes.count
     hashes += shingles
-    hashes[start...].sort()
+    HashSort.sort(&hashes, from: start)
     var end = start
     for index in start..<hashes.count where end == start || hashes[end - 1] != hashes[index] {
       hashes[end] = hashes[index]

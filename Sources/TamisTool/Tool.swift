@@ -25,6 +25,7 @@ struct Tool: AsyncParsableCommand {
     ])
 
   static func main() async {
+    Machine.keepFreedMemory()
     OutputFile.ignoreBrokenPipes()
     Interruption.watch()
     do {
