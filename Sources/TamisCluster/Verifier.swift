@@ -35,6 +35,9 @@ public struct ShingleTable: Sendable {
   /// How many sets there are.
   public var count: Int { ends.count }
 
+  /// Makes room for so many hashes.
+  public mutating func reserveCapacity(_ hashes: Int) { self.hashes.reserveCapacity(hashes) }
+
   /// Adds the set of shingle hashes in any order, repeated ones included.
   ///
   /// - Complexity: O(n log n).

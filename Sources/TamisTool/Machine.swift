@@ -13,15 +13,6 @@ enum Machine {
   /// Processor cores that this process may use, at least 1.
   static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
-  /// Lets the allocator keep what a batch of records has needed for the next one: given back to the
-  /// system, it would be cleared and mapped anew each time.
-  static func keepFreedMemory() {
-    #if canImport(Glibc)
-      mallopt(M_MMAP_THRESHOLD, 16 << 20)
-      mallopt(M_TRIM_THRESHOLD, 256 << 20)
-    #endif
-  }
-
   /// Bytes of memory that this process may use: the machine's, or what its control groups allow.
   static var memory: Int {
     let machine = Int(sysconf(Int32(_SC_PHYS_PAGES))) * Int(sysconf(Int32(_SC_PAGESIZE)))

@@ -25,7 +25,6 @@ struct Tool: AsyncParsableCommand {
     ])
 
   static func main() async {
-    Machine.keepFreedMemory()
     OutputFile.ignoreBrokenPipes()
     Interruption.watch()
     do {
