@@ -49,13 +49,11 @@ struct Story: Sendable {
   private(set) var span: TimeSpan?
 
   /// What two single documents must be nearer than two large stories, whose mean is surer.
-  private static let doubt = 0.07
+  private static let doubt = 0.085
   /// What the affinity loses for a day between two stories, for three, for seven, and so on.
   private static let doublingOfGap = 0.02
   /// Days after which what comes is another story.
   static let longestGap = 30.0
-  /// The affinity from which on two stories are one; the same for every input.
-  static let threshold = 0.006
 
   /// A story of one document.
   init(_ vector: StoryVector, density: Double, seconds: Int?) {
@@ -78,7 +76,8 @@ struct Story: Sendable {
   }
 
   /// The mean, over all pairs of a document here and one there, of what their similarity is above
-  /// the densities around them, by their scales; less what is to be doubted.
+  /// the densities around them, by their scales; less what is to be doubted. Two stories are one
+  /// where it is above zero.
   ///
   /// - Complexity: O(n + m) for n and m terms, O(n log m) where n is much the smaller.
   func affinity(to other: Story) -> Double {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Joins documents to stories: of all pairs of stories that are neighbours the one with the highest
-/// affinity, again and again, while it reaches the threshold.
+/// affinity, again and again, while that is above zero.
 ///
 /// This is average linkage over the graph of neighbours, with exact means: a story keeps sums, of
 /// which the mean over all pairs follows (see ``Story``). Ties go to the earlier documents.
@@ -107,7 +107,7 @@ public struct StoryClustering {
     let (first, second) = (min(a, b), max(a, b))
     guard let story = stories[first], let other = stories[second] else { return }
     let affinity = story.affinity(to: other)
-    guard affinity >= Story.threshold else { return }
+    guard affinity > 0 else { return }
     heap.insert(
       Candidate(
         affinity: affinity, first: Int32(first), second: Int32(second),

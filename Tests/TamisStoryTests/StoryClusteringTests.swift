@@ -29,7 +29,7 @@ struct StoryClusteringTests {
           }
         }
         let pairs = Double(cut * (12 - cut))
-        #expect(abs(affinity - (sum / pairs - 0.07 / pairs.squareRoot())) < 1e-6)
+        #expect(abs(affinity - (sum / pairs - 0.085 / pairs.squareRoot())) < 1e-6)
       }
     }
   }
@@ -109,10 +109,10 @@ enum Oracle {
         }
       }
       let pairs = Double(a.count * b.count)
-      return sum / pairs - 0.07 / pairs.squareRoot()
+      return sum / pairs - 0.085 / pairs.squareRoot()
     }
     while true {
-      var best = (affinity: 0.006, a: -1, b: -1)
+      var best = (affinity: 0.0, a: -1, b: -1)
       for a in stories.indices {
         for b in stories.indices where b > a {
           let value = affinity(stories[a], stories[b])
