@@ -20,7 +20,7 @@ public struct RowSorter: ~Copyable {
   /// Words that a run's reader holds, at least: 64 KiB.
   static let leastBuffer = 8 << 10
 
-  /// Words that are not worth asking for all the room.
+  /// Words that are not worth asking for large pages.
   private static let few = 512 << 10
 
   /// Makes a sorter that has no rows.
@@ -53,10 +53,11 @@ public struct RowSorter: ~Copyable {
     var start = 0
     while start < words.count {
       let end = min(words.count, start + capacity - rows.count)
-      // Room for all comes at once, where it is needed at all: doubling would hold it twice. What of
-      // it is not used takes no memory.
-      if rows.capacity < capacity, rows.count + end - start > min(capacity / 4, Self.few) {
-        rows.reserveInLargePages(capacity)
+      // Much room comes at once: doubling would hold all twice, and copy it, again and again. What
+      // of it is not used takes no memory.
+      let needed = rows.count + end - start
+      if rows.capacity < capacity, needed > max(rows.capacity, min(capacity / 4, Self.few)) {
+        rows.reserveInLargePages(min(capacity, 8 * needed))
       }
       let part = words.extracting(start..<end)
       rows.append(addingCapacity: part.count) { (output: inout OutputSpan<UInt64>) in

@@ -15,7 +15,7 @@ public struct StashWriter: ~Copyable {
   /// Bytes that are written at a time.
   private static let buffer = 256 << 10
 
-  /// Bytes that are not worth asking for all the room.
+  /// Bytes that are not worth asking for large pages.
   private static let few = 8 << 20
 
   /// Makes a stash of nothing.
@@ -47,10 +47,11 @@ public struct StashWriter: ~Copyable {
   }
 
   private mutating func add(_ bytes: UnsafeRawBufferPointer) {
-    if file == nil, held.capacity < memory, held.count + bytes.count > min(memory / 4, Self.few) {
-      // Room for all comes at once: doubling would hold it twice, and copy it. What of it is not
-      // used takes no memory.
-      held.reserveInLargePages(memory)
+    let needed = held.count + bytes.count
+    if file == nil, held.capacity < memory, needed > max(held.capacity, min(memory / 4, Self.few)) {
+      // Much room comes at once: doubling would hold all twice, and copy it, again and again. What
+      // of it is not used takes no memory.
+      held.reserveInLargePages(min(memory, 8 * needed))
     }
     held.append(contentsOf: bytes)
     count += bytes.count
