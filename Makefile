@@ -4,7 +4,7 @@
 # make python  builds the Python wheel, and an environment with it
 # make python-test  runs the tests of the Python package
 # make goldens  writes what tamis makes of the samples now to Samples/Cleaned
-# make rivals  speed of cleaning beside other extractors: make rivals PAGES="a/pages.jsonl.gz …"
+# make rivals  speed beside other programs: make rivals COUNT=100000 PAGES="a/pages.jsonl.gz …"
 # make fuzz    runs a target of Fuzzing under AddressSanitizer: make fuzz TARGET=html SECONDS=600
 
 SWIFT ?= swift
@@ -40,13 +40,25 @@ python-test: build python
 goldens: build
 	python3 Samples/goldens.py $(BIN)
 
-# Other extractors are installed into a virtual environment of their own.
+# Other programs are installed into virtual environments of their own. Without PAGES only the search
+# for duplicates is compared.
 RIVALS := Benchmarks/.build/rivals
-rivals: libraries
+STAGES := Benchmarks/.build/rivals-datatrove
+PRODUCTS := Benchmarks/.build/release
+COUNT ?= 10000
+rivals: build
 	test -x $(RIVALS)/bin/python || python3 -m venv $(RIVALS)
 	$(RIVALS)/bin/pip install --quiet --requirement Benchmarks/Rivals/requirements.txt
+	test -x $(STAGES)/bin/python || python3 -m venv $(STAGES)
+	$(STAGES)/bin/pip install --quiet --requirement Benchmarks/Rivals/requirements-datatrove.txt
+	$(SWIFT) build -c release --package-path Benchmarks --product corpora
+	for cores in 1 2; do $(RIVALS)/bin/python Benchmarks/Rivals/duplicates.py $(BIN) \
+	  $(PRODUCTS)/corpora --count $(COUNT) --cores $$cores --folder $(RIVALS) || exit 1; done
+	$(STAGES)/bin/python Benchmarks/Rivals/stages.py $(BIN) $(PRODUCTS)/corpora --folder $(STAGES)
+ifdef PAGES
 	$(SWIFT) build -c release --package-path Benchmarks --product clean-pages
-	$(RIVALS)/bin/python Benchmarks/Rivals/clean_pages.py Benchmarks/.build/release/clean-pages $(PAGES)
+	$(RIVALS)/bin/python Benchmarks/Rivals/clean_pages.py $(PRODUCTS)/clean-pages $(PAGES)
+endif
 
 TARGET ?= html
 SECONDS ?= 60

@@ -26,6 +26,7 @@ let package = Package(
     // Writes what the model of stories sees, for Sources/TamisPage/Stories/train.py.
     .executableTarget(name: "story-features", dependencies: tamis, swiftSettings: settings),
     .executableTarget(name: "sketch-schemes", dependencies: tamis, swiftSettings: settings),
+    .executableTarget(name: "text-sketches", dependencies: tamis, swiftSettings: settings),
     .executableTarget(name: "warc-read", dependencies: tamis, swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -35,13 +35,16 @@ public struct ShingleTable: Sendable {
   /// How many sets there are.
   public var count: Int { ends.count }
 
+  /// Makes room for so many hashes.
+  public mutating func reserveCapacity(_ hashes: Int) { self.hashes.reserveCapacity(hashes) }
+
   /// Adds the set of shingle hashes in any order, repeated ones included.
   ///
   /// - Complexity: O(n log n).
   public mutating func append(_ shingles: ArraySlice<UInt64>) {
     let start = hashes.count
     hashes += shingles
-    hashes[start...].sort()
+    HashSort.sort(&hashes, from: start)
     var end = start
     for index in start..<hashes.count where end == start || hashes[end - 1] != hashes[index] {
       hashes[end] = hashes[index]

@@ -12,7 +12,7 @@ public struct ShingleSet: Sendable {
   /// - Complexity: O(n log n).
   public init(_ shingles: some Collection<UInt64>) {
     var sorted = Array(shingles)
-    sorted.sort()
+    HashSort.sort(&sorted)
     var count = 0
     for hash in sorted where count == 0 || sorted[count - 1] != hash {
       sorted[count] = hash

@@ -100,6 +100,7 @@ public struct Sketcher: ~Copyable {
 
   private func filledBins(_ shingles: Span<UInt64>) -> [UInt32] {
     var sketch = onePermutation(shingles)
+    guard sketch.contains(Self.empty) else { return sketch }
     let size = size
     sketch.withUnsafeMutableBufferPointer { sketch in
       withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 4 * size) { room in

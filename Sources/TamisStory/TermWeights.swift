@@ -18,11 +18,14 @@ public struct TermWeights: Sendable {
   /// Counters; terms that share one are taken for more frequent than they are, a few in a hundred
   /// where there are a million terms.
   private static let counters = 1 << 22
+  /// The bits of a term that are its counter.
+  static let mask = UInt32(counters - 1)
 
   /// Documents that were counted.
   public private(set) var documents = 0
   private var counts: [UInt32]
-  private let background: Background
+  /// What is known of texts in general.
+  public let background: Background
 
   /// Weights of an input of which nothing was counted yet.
   public init(background: Background = .shipped) {
@@ -55,19 +58,14 @@ public struct TermWeights: Sendable {
     return (1 + log(Double(max(count, 1)))) * rarity * rarity.squareRoot()
   }
 
-  private static func slot(_ term: UInt32) -> Int { Int(term) & (counters - 1) }
-}
+  /// What was counted, to be a background of other inputs.
+  ///
+  /// - Complexity: O(1), with a large constant: all counters are looked at.
+  public var learned: TermCounts {
+    var found: [UInt32: UInt32] = [:]
+    for (slot, count) in counts.enumerated() where count > 1 { found[UInt32(slot)] = count }
+    return TermCounts(documents: documents, counts: found)
+  }
 
-/// Which share of texts in general has a term.
-public struct Background: Sendable {
-  private let shares: [UInt32: Double]
-
-  /// A background that knows no term.
-  public static let none = Background(shares: [:])
-
-  /// A background of known shares, 0 to 1.
-  public init(shares: [UInt32: Double]) { self.shares = shares }
-
-  /// The share of texts with a term; 0 where it is not known.
-  public func share(of term: UInt32) -> Double { shares[term] ?? 0 }
+  private static func slot(_ term: UInt32) -> Int { Int(term & mask) }
 }

@@ -97,6 +97,34 @@ struct SettledRun {
     return at
   }
 
+  /// Adds the characters of their own that follow the open one, as far as there is room.
+  ///
+  /// - Parameters:
+  ///   - last: Where in the text the open token begins; that of the last one is put in its place.
+  ///   - unwanted: The bits that no entry may have.
+  /// - Returns: Where in the text they end.
+  @inline(__always)
+  mutating func appendSingles(
+    _ text: UnsafePointer<UInt8>, from: Int, end: Int, _ table: UnsafePointer<UInt32>,
+    last: inout Int, unwanted: UInt32
+  ) -> Int {
+    var (at, place, start, count) = (from, byteCount, openStart, count)
+    let (bytes, starts, ends, limit) = (bytes, starts, ends, capacity &- 4)
+    let tested = unwanted | 3 << 26
+    while at < end, place <= limit, count &+ 1 < SettledText.tokens {
+      let character = SettledCharacter(text, at: at, end: end, table)
+      guard character.entry & tested == TokenClass.single.rawValue << 26 else { break }
+      starts[count] = UInt32(truncatingIfNeeded: start)
+      ends[count] = UInt32(truncatingIfNeeded: place)
+      count &+= 1
+      (start, last) = (place, at)
+      place = Self.append(character.entry, to: bytes, at: place)
+      at &+= character.length
+    }
+    (byteCount, openStart, self.count) = (place, start, count)
+    return at
+  }
+
   /// Ends the open token, if there is one.
   @inline(__always)
   mutating func end() {

@@ -38,7 +38,7 @@ extension Tokenizer {
         if Sink.takesPlaces, run.hasOpenToken { sink.append(start: tokenStart, end: at) }
         run.end()
         if tokenClass == TokenClass.separator.rawValue {
-          if character.length == 1, masks.isASCII(from: at, end: end) {
+          if character.length == 1, isFollowedByASCII(bytes, at: at, end: end) {
             stop = .ascii
             break
           }
@@ -53,15 +53,32 @@ extension Tokenizer {
       at &+= character.length
       if tokenClass == TokenClass.word.rawValue {
         at = run.appendWord(bytes, from: at, end: end, table, unwanted: unwanted)
+      } else if !Sink.takesPlaces {
+        at = run.appendSingles(
+          bytes, from: at, end: end, table, last: &tokenStart, unwanted: unwanted)
       }
     }
+    finish(run, at: at, tokenStart: tokenStart, isEnd: stop == .end, into: &sink)
     if stop == .movable { at = run.hasOpenToken ? tokenStart : previous }
-    if stop == .end {
+    return (at, stop)
+  }
+
+  /// Hands over what there is, the open token only where the text ends with it.
+  private mutating func finish<Sink: TokenSink>(
+    _ run: SettledRun, at: Int, tokenStart: Int, isEnd: Bool, into sink: inout Sink
+  ) {
+    var run = run
+    if isEnd {
       if Sink.takesPlaces, run.hasOpenToken { sink.append(start: tokenStart, end: at) }
       run.end()
     }
     if !Sink.takesPlaces { run.flush(&settled, into: &sink) }
-    return (at, stop)
+  }
+
+  /// Whether a separator of ASCII and what follows it is for the masks.
+  @inline(__always)
+  private func isFollowedByASCII(_ bytes: UnsafePointer<UInt8>, at: Int, end: Int) -> Bool {
+    (at &+ 1 >= end || bytes[at &+ 1] < 0x80) && masks.isASCII(from: at, end: end)
   }
 
   /// The bits of characters that `appendSettled` does not take: those of digits too, where the sink

@@ -198,6 +198,8 @@ struct ClusterCommand: AsyncParsableCommand {
           run: run, duplicates: try duplicates.options(), output: output ?? "-")
         related.titleField = stories.titleField ?? related.titleField
         related.window = stories.stream ? stories.window ?? StoryRun.defaultWindow : nil
+        related.background.read = stories.background
+        related.background.saved = stories.saveBackground
         return try await related(observer: observer)
       }
       let cluster = ClusterRun(

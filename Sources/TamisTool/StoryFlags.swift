@@ -24,6 +24,19 @@ struct StoryFlags: ParsableArguments {
     help: "With --related: the field that holds the title, which counts more (default: title).")
   var titleField: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "With --related: how common terms are in texts in general, as --save-background wrote it "
+        + "(default: what comes with tamis).",
+      valueName: "file"))
+  var background: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --related: save how common terms are here, with what --background says.",
+      valueName: "file"))
+  var saveBackground: String?
+
   func validate() throws {
     if let window, !(4...10_000_000).contains(window) {
       throw ValidationError("--window must be between 4 and 10000000, not \(window).")
@@ -37,8 +50,9 @@ struct StoryFlags: ParsableArguments {
   /// Refuses what does not go together.
   func validate(besides duplicates: DuplicateFlags, hasPairs: Bool) throws {
     guard related else {
-      guard !stream, titleField == nil else {
-        throw ValidationError("--stream and --title-field go with --related.")
+      guard !stream, titleField == nil, background == nil, saveBackground == nil else {
+        throw ValidationError(
+          "--stream, --title-field, --background and --save-background go with --related.")
       }
       return
     }

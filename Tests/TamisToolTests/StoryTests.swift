@@ -110,12 +110,59 @@ struct `Related records` {
     #expect(try folder.bytes("out.jsonl") == first)
   }
 
+  @Test func `a background that was saved tells what is common elsewhere`() throws {
+    // Forty notices of one form, each about something else.
+    let words = pages().flatMap { $0.text.split(separator: " ").map(String.init) }
+    let form = (0..<30).map { "form\(Character(UnicodeScalar(UInt8(97 + $0 % 26))))\($0)" }
+    let notices = (0..<40).map { number in
+      PageLine(
+        id: "n\(number)",
+        text: (form + words[number * 90..<number * 90 + 40]).joined(separator: " "))
+    }
+    let joined = { (flags: [String]) in
+      let run = try folder.tamis(
+        ["cluster", "--related", "few.jsonl", "-o", "out.jsonl"] + flags)
+      #expect(run.status == 0, "\(run.errors)")
+      return try folder.read(StoryLine.self, "out.jsonl").flatMap(\.members).count
+    }
+    try folder.write("many.jsonl", pages: notices)
+    try folder.write("few.jsonl", pages: Array(notices.prefix(8)))
+    let learned = try folder.tamis(
+      "cluster", "--related", "many.jsonl", "-o", "-", "--save-background", "b.background")
+    #expect(learned.status == 0, "\(learned.errors)")
+    #expect(try folder.lines("b.background").prefix(2) == ["tamis background 1", "documents 40"])
+    #expect(try joined([]) == 8)
+    #expect(try joined(["--background", "b.background"]) == 0)
+    #expect(try joined(["--background", "b.background", "--stream"]) == 0)
+    _ = try joined(["--background", "b.background", "--save-background", "c.background"])
+    #expect(try folder.lines("c.background")[1] == "documents 48")
+  }
+
+  @Test func `a background that cannot be is refused with a sentence`() throws {
+    try folder.write("in.jsonl", pages: pages())
+    try folder.write("b.background", "tamis background 1\ndocuments 9\n00000a 3\n")
+    for (flags, sentence) in [
+      (["--background", "b.background"], "The file b.background is damaged: line 4 should have"),
+      (["--background", "in.jsonl"], "The file in.jsonl is no background of terms."),
+      (["--background", "none"], "none"),
+      (["--save-background", "b.gz"], "The background cannot be saved in b.gz"),
+      (["--background", "b.background", "--save-background", "b.background"], "b.background"),
+    ] {
+      let run = try folder.tamis(
+        ["cluster", "--related", "in.jsonl", "-o", "out.jsonl"] + flags)
+      #expect(run.status == 1, "\(flags)")
+      #expect(run.errors.contains(sentence), "\(run.errors)")
+      #expect(!folder.exists("out.jsonl"))
+    }
+  }
+
   @Test func `what does not go together is refused`() throws {
     try folder.write("in.jsonl", pages: pages())
     for flags in [
       ["--related", "--pairs", "p.jsonl"], ["--related", "--unit", "line"], ["--stream"],
       ["--related", "--components"], ["--related", "--window", "9"], ["--title-field", "t"],
-      ["--related", "--stream", "--window", "3"],
+      ["--related", "--stream", "--window", "3"], ["--background", "b"],
+      ["--save-background", "b"],
     ] {
       let run = try folder.tamis(["cluster", "in.jsonl", "-o", "out.jsonl"] + flags)
       #expect(run.status == 64, "\(flags)")

@@ -21,11 +21,7 @@ public struct ChromeModelFiles: Sendable {
   /// - Throws: `RunError` where a file is no model or damaged, ``TamisIOError`` where it cannot be
   ///   read.
   func check(outputs: [String?]) throws {
-    if let saved, saved == "-" || saved.hasPrefix("/dev/") || Compression(path: saved) != .none {
-      throw RunError(
-        "The chrome model cannot be saved in \(saved): it is a file of its own form, which is not "
-          + "compressed. Name one such as host.chrome.")
-    }
+    if let saved { try OutputPath.checkOwnForm(saved, "The chrome model", example: "host.chrome") }
     for path in read {
       let file = try Inputs([path], format: .text)
       for output in outputs { if let output { try file.checkNotOutput(output) } }

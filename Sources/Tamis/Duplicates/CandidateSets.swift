@@ -46,7 +46,7 @@ struct CandidateSetReader: ~Copyable {
 
   /// Reads the sets.
   mutating func sets(at places: Places) async throws -> CandidateSets {
-    var sets = CandidateSets(groups: places.groups)
+    var sets = CandidateSets(groups: places.groups, hashes: places.bytes / 8)
     var rest = places.ranges[...]
     try await inOrder(
       next: { () throws -> RawSets? in
@@ -74,6 +74,7 @@ private struct RawSets: Sendable {
 
   var table: ShingleTable {
     var table = ShingleTable()
+    table.reserveCapacity(shingles.count)
     var start = 0
     for end in ends {
       table.append(shingles[start..<end])
@@ -90,9 +91,10 @@ struct CandidateSets: Sendable {
   /// For each group the number of its set in the table.
   private var numbers: [Int]
 
-  fileprivate init(groups: [Int]) {
+  fileprivate init(groups: [Int], hashes: Int) {
     self.groups = groups
     numbers = [Int](repeating: 0, count: groups.count)
+    table.reserveCapacity(hashes)
   }
 
   fileprivate mutating func append(_ other: ShingleTable, indices: [Int]) {

@@ -71,7 +71,7 @@ struct DuplicatePass: Sendable {
     try await pass.forEachBatch(counting: &summary) { batch in
       var extractor = FeatureExtractor(options: options)
       var units = UnitReader(options: options)
-      var features = RecordFeatures()
+      var features = RecordFeatures(textBytes: batch.parsed.texts.count)
       for (index, record) in batch.records.enumerated() {
         let parts = units.units(of: batch, index)
         extractor.append(record, text: batch.text(index), units: parts, to: &features)

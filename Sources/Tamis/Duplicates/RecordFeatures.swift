@@ -24,6 +24,9 @@ struct RecordFeatures: Sendable {
   /// Where each unit's shingles end.
   private(set) var shingleEnds: [Int] = []
 
+  /// Nothing yet, with room for the shingles of texts of so many bytes.
+  init(textBytes: Int = 0) { shingles.reserveCapacity(textBytes / 5) }
+
   /// How many records there are.
   var records: Int { idEnds.count }
   /// How many units there are.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import TamisIO
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -21,6 +23,16 @@ enum OutputPath {
     guard let folder = resolved(parent) else { return path }
     let name = slash.map { path[path.utf8.index(after: $0)...] } ?? path[...]
     return folder == "/" ? "/\(name)" : "\(folder)/\(name)"
+  }
+
+  /// Checks that a path can be that of a file which is neither lines of JSON nor compressed.
+  ///
+  /// - Throws: `RunError` where it cannot.
+  static func checkOwnForm(_ path: String, _ what: String, example: String) throws(RunError) {
+    guard path == "-" || path.hasPrefix("/dev/") || Compression(path: path) != .none else { return }
+    throw RunError(
+      "\(what) cannot be saved in \(path): it is a file of its own form, which is not compressed. "
+        + "Name one such as \(example).")
   }
 
   private static func resolved(_ path: String) -> String? {

@@ -75,7 +75,8 @@ struct StreamedStories {
       (documents.seconds[$0], documents.places[$0]) < (documents.seconds[$1], documents.places[$1])
     }
     var reader = TermStashReader(documents)
-    var stream = StoryStream(window: window)
+    var stream = StoryStream(
+      weights: TermWeights(background: documents.weights.background), window: window)
     var roots = Array(0..<documents.count)
     func take(_ closed: [[Int]]) {
       for story in closed {

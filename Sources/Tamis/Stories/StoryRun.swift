@@ -17,6 +17,8 @@ public struct StoryRun: Sendable {
   public var output: String
   /// The field that holds a record's title; an HTML page's own title counts as well.
   public var titleField = "title"
+  /// What is known of terms beside the input.
+  public var background = StoryBackground()
   /// How many documents are compared with each other as they come, oldest first; nil where all are
   /// compared with all.
   public var window: Int?
@@ -24,7 +26,7 @@ public struct StoryRun: Sendable {
   /// The usual number of documents in a window.
   public static let defaultWindow = StoryStream.window
 
-  enum Slot { case clusters }
+  enum Slot { case clusters, background }
 
   /// Makes a run that writes clusters to `output`.
   public init(run: RunOptions, duplicates: DuplicateOptions, output: String) {
@@ -52,8 +54,11 @@ public struct StoryRun: Sendable {
     run.fields.extra = duplicates.keep.fieldName
     run.fields.group = titleField
     var summary = RunSummary(command: "cluster")
-    let inputs = try run.openInputs(outputs: [output])
-    let outputs = try RunOutputs<Slot>(lines: [(.clusters, output)])
+    try background.check(outputs: [output, background.saved])
+    let known = try background.counts()
+    let inputs = try run.openInputs(outputs: [output, background.saved])
+    let outputs = try RunOutputs<Slot>(
+      lines: [(.clusters, output), (.background, background.saved)])
     let reading = RecordPass(inputs: inputs, run: run, observer: observer, stage: "reading")
     var layout = RecordLayout()
     let found = try await DuplicatePass(
@@ -67,7 +72,7 @@ public struct StoryRun: Sendable {
     clock.begin("reading terms")
     let pass = TermPass(
       pass: RecordPass(inputs: inputs, run: run, observer: observer, stage: "reading terms"),
-      kernel: duplicates.kernel, folder: folder)
+      kernel: duplicates.kernel, folder: folder, background: known?.background ?? .shipped)
     let documents = try await pass.run(found)
     clock.begin("joining stories")
     let stories = try await join(documents, run)
@@ -75,12 +80,25 @@ public struct StoryRun: Sendable {
     var writer = StoryWriter(
       documents: documents, buffer: LineBuffer(slot: Slot.clusters, outputs: outputs), found: found)
     try writer.write(stories, of: found, summary: &summary)
+    try save(documents.weights.learned, known, outputs)
     for cost in clock.end() { summary.add(cost) }
     summary.add("bytes spilled", folder.spilledBytes)
     summary.isClosedByReader = outputs.isClosedByReader
     try outputs.commit()
     summary.end()
     return summary
+  }
+
+  /// Writes the background that is saved, if one is.
+  private func save(
+    _ learned: @autoclosure () -> TermCounts, _ known: TermCounts?, _ outputs: RunOutputs<Slot>
+  ) throws {
+    guard background.saved != nil else { return }
+    var counts = learned()
+    if let known { counts.add(known) }
+    var chunks = OutputChunks(forms: outputs.forms)
+    chunks.add(counts.bytes, to: .background)
+    try outputs.write(chunks)
   }
 
   /// The story of each document.

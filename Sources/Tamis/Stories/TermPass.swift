@@ -41,6 +41,8 @@ struct TermPass: Sendable {
   let pass: RecordPass
   let kernel: Kernel
   let folder: WorkFolder
+  /// What is known of terms before the first record.
+  let background: Background
 
   /// Bytes of a word that is put aside; a longer one is no label.
   private static let longestWord = 64
@@ -56,7 +58,7 @@ struct TermPass: Sendable {
     let shares = pass.run.memoryShares
     var records: [UInt32] = []
     var rows = RowCursor(try numbered(found, records: &records))
-    var weights = TermWeights()
+    var weights = TermWeights(background: background)
     var terms = StashWriter("terms", memory: shares.smallSorter, folder: folder)
     var termEnds = StashWriter("term-ends", memory: shares.records, folder: folder)
     var words = StashWriter("words", memory: shares.smallSorter, folder: folder)

@@ -159,9 +159,13 @@ struct ByteWindow: ~Copyable {
     }
     moveToFront()
     let size = hasEnded ? rest : max(batch, rest)
-    var next = [UInt8](repeating: 0, count: size + Self.padding)
-    next.withUnsafeMutableBytes { target in
-      bytes.withUnsafeBytes { target.copyMemory(from: .init(rebasing: $0[end..<count])) }
+    // Safety: what is not initialised here is read only after the stream has written it, save the
+    // padding of the last line, whose bytes have no meaning.
+    var next = [UInt8](unsafeUninitializedCapacity: size + Self.padding) { target, initialized in
+      bytes.withUnsafeBytes {
+        UnsafeMutableRawBufferPointer(target).copyMemory(from: .init(rebasing: $0[end..<count]))
+      }
+      initialized = size + Self.padding
     }
     swap(&next, &bytes)
     pass(end)

@@ -37,6 +37,7 @@ enum RowSort {
     let counts = counts(rows, bytes: bytes)
     let room = UnsafeMutableRawPointer.allocate(byteCount: 8 * rows.count, alignment: 16)
     defer { room.deallocate() }
+    LargePages.advise(room, count: 8 * rows.count)
     rows.withUnsafeMutableBytes { rows in
       guard let base = rows.baseAddress else { return }
       var (from, to) = (base, room)

@@ -20,6 +20,9 @@ public struct RowSorter: ~Copyable {
   /// Words that a run's reader holds, at least: 64 KiB.
   static let leastBuffer = 8 << 10
 
+  /// Words that are not worth asking for all the room.
+  private static let few = 512 << 10
+
   /// Makes a sorter that has no rows.
   ///
   /// - Parameters:
@@ -50,11 +53,15 @@ public struct RowSorter: ~Copyable {
     var start = 0
     while start < words.count {
       let end = min(words.count, start + capacity - rows.count)
-      // Room for all comes at once, where it is needed at all: doubling would hold it twice.
-      if rows.capacity < capacity, rows.count + end - start > capacity / 4 {
-        rows.reserveCapacity(capacity)
+      // Room for all comes at once, where it is needed at all: doubling would hold it twice. What of
+      // it is not used takes no memory.
+      if rows.capacity < capacity, rows.count + end - start > min(capacity / 4, Self.few) {
+        rows.reserveInLargePages(capacity)
       }
-      for index in start..<end { rows.append(words[index]) }
+      let part = words.extracting(start..<end)
+      rows.append(addingCapacity: part.count) { (output: inout OutputSpan<UInt64>) in
+        for index in part.indices { output.append(part[index]) }
+      }
       start = end
       if rows.count == capacity { try spill() }
     }

@@ -15,6 +15,9 @@ public struct StashWriter: ~Copyable {
   /// Bytes that are written at a time.
   private static let buffer = 256 << 10
 
+  /// Bytes that are not worth asking for all the room.
+  private static let few = 8 << 20
+
   /// Makes a stash of nothing.
   ///
   /// - Parameters:
@@ -44,9 +47,10 @@ public struct StashWriter: ~Copyable {
   }
 
   private mutating func add(_ bytes: UnsafeRawBufferPointer) {
-    if file == nil, held.capacity < memory, held.count + bytes.count > memory / 4 {
-      // Room for all comes at once: doubling would hold it twice.
-      held.reserveCapacity(memory)
+    if file == nil, held.capacity < memory, held.count + bytes.count > min(memory / 4, Self.few) {
+      // Room for all comes at once: doubling would hold it twice, and copy it. What of it is not
+      // used takes no memory.
+      held.reserveInLargePages(memory)
     }
     held.append(contentsOf: bytes)
     count += bytes.count
@@ -157,13 +161,15 @@ public struct StashReader: ~Copyable {
       return try file.append(from: range.lowerBound, limit: range.count, to: &words)
     }
     if !holds(bytes) { try load(bytes) }
-    let old = words.count
-    words.append(contentsOf: repeatElement(0, count: range.count))
-    words.withUnsafeMutableBytes { words in
-      window.withUnsafeBytes { window in
-        UnsafeMutableRawBufferPointer(rebasing: words[(8 * old)...]).copyMemory(
-          from: UnsafeRawBufferPointer(
-            rebasing: window[bytes.lowerBound - start..<bytes.upperBound - start]))
+    let (first, added) = (bytes.lowerBound - start, range.count)
+    window.withUnsafeBytes { window in
+      let source = UnsafeRawBufferPointer(rebasing: window[first..<first + 8 * added])
+      words.append(addingCapacity: added) { (output: inout OutputSpan<UInt64>) in
+        output.withUnsafeMutableBufferPointer { buffer, count in
+          UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[count...]))
+            .copyMemory(from: source)
+          count += added
+        }
       }
     }
   }
