@@ -28,11 +28,12 @@ test: build
 VENV := .build-venv
 python:
 	test -x $(VENV)/bin/pip || python3 -m venv $(VENV)
-	$(VENV)/bin/pip --quiet wheel --no-deps --wheel-dir .build-venv/wheels Sources/TamisPython
-	$(VENV)/bin/pip --quiet install --force-reinstall --no-deps .build-venv/wheels/tamis-*.whl
-	$(VENV)/bin/pip --quiet install --requirement Sources/TamisPython/tests/requirements.txt
+	$(VENV)/bin/pip --quiet wheel --no-deps --wheel-dir $(VENV)/wheels Sources/TamisPython
+	$(VENV)/bin/pip --quiet install --force-reinstall --no-deps $(VENV)/wheels/tamis-*.whl
+	$(VENV)/bin/pip --quiet install $(VENV)/wheels/tamis-*.whl
 
 python-test: build python
+	$(VENV)/bin/pip --quiet install --requirement Sources/TamisPython/tests/requirements.txt
 	cd Sources/TamisPython && TAMIS_BINARY="$(CURDIR)/$(BIN)" PATH=/usr/bin:/bin \
 	  "$(CURDIR)/$(VENV)/bin/pytest" -q -p no:cacheprovider
 
