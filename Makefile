@@ -24,7 +24,8 @@ demo: build
 test: build
 	TAMIS_BINARY="$(CURDIR)/$(BIN)" $(SWIFT) test $(TESTFLAGS)
 
-# The wheel is built and installed as a user would: its tests see no Swift, and not the sources.
+# The wheel is built and installed as a user would: its tests see no Swift, and not the sources, which
+# Python would find in the folder that it is started in.
 VENV := .build-venv
 python:
 	test -x $(VENV)/bin/pip || python3 -m venv $(VENV)
@@ -34,8 +35,8 @@ python:
 
 python-test: build python
 	$(VENV)/bin/pip --quiet install --requirement Sources/TamisPython/tests/requirements.txt
-	cd Sources/TamisPython && TAMIS_BINARY="$(CURDIR)/$(BIN)" PATH=/usr/bin:/bin \
-	  "$(CURDIR)/$(VENV)/bin/pytest" -q -p no:cacheprovider
+	cd $(VENV) && TAMIS_BINARY="$(CURDIR)/$(BIN)" PATH=/usr/bin:/bin \
+	  bin/pytest -q -p no:cacheprovider "$(CURDIR)/Sources/TamisPython/tests"
 
 goldens: build
 	python3 Samples/goldens.py $(BIN)
