@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Compare the speed from text to sketches with a limit that another program measures, in one run, on one core.
+"""Compare the speed from text to sketches with a limit that another program measures.
 
 usage: sketch_limit.py SKETCHES LIMIT ENGLISH.txt [FILE.txt…] [--rounds 5]
 
-SKETCHES is the built `text-sketches` of this package, LIMIT a program that gets a file and prints `sketches N MB/s`: the
-best that one core can do with text of ASCII. The files hold texts with form feeds between them; the limit is measured on
-ENGLISH, for all of them. They take turns. Prints Markdown: medians, and the median of the ratios of each round.
+SKETCHES is the built `text-sketches` of this package, LIMIT a program that gets a file and prints
+`sketches N MB/s`: the best that one core can do with text of ASCII. The files hold texts with form
+feeds between them; the limit is measured on ENGLISH, for all of them. They take turns. Prints
+Markdown: medians, and the median of the ratios of each round.
 """
+
 import argparse
 import re
 import statistics
@@ -32,7 +34,10 @@ def main() -> None:
         found = re.search(r'sketches ([0-9.]+) MB/s', output(options.limit, options.files[0]))
         if not found:
             raise SystemExit(f'{options.limit} has not printed "sketches N MB/s".')
-        speeds = [float(output(options.sketches, '--plain', '--runs', '5', file).split()[2]) for file in options.files]
+        speeds = [
+            float(output(options.sketches, '--plain', '--runs', '5', file).split()[2])
+            for file in options.files
+        ]
         rounds.append((float(found[1]), speeds))
     limit = statistics.median(limit for limit, _ in rounds)
     print(f'MB/s of one core, medians of {options.rounds} rounds; the limit: {limit:.0f}.\n')

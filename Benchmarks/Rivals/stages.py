@@ -1,14 +1,16 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Compare `tamis dedup`, from JSONL to JSONL as a whole process, with datatrove's four stages of MinHash.
+"""Compare `tamis dedup`, from JSONL to JSONL as a whole process, with datatrove's four stages.
 
-usage: stages.py TAMIS CORPORA [--count 100000] [--few 1000] [--rounds 3] [--cores 2] [--folder FOLDER]
+usage: stages.py TAMIS CORPORA [--count 100000] [--few 1000] [--rounds 3] [--cores 2] [--folder
+           FOLDER]
 
-Both get texts of some 4 KB made by CORPORA: tamis COUNT of them, datatrove, which is slower by far, the first FEW, as
-many files as cores. datatrove runs with its defaults (14 bands of 8 rows, words by spaCy) and once more with words cut at
-spaces, so that spaCy is left out. Speed is in bytes of text a second by the wall clock. Prints Markdown: medians, and
-ratios of each round.
+Both get texts of some 4 KB made by CORPORA: tamis COUNT of them, datatrove, which is slower by far,
+the first FEW, as many files as cores. datatrove runs with its defaults (14 bands of 8 rows, words
+by spaCy) and once more with words cut at spaces, so that spaCy is left out. Speed is in bytes of
+text a second by the wall clock. Prints Markdown: medians, and ratios of each round.
 """
+
 import argparse
 import json
 import os
@@ -22,13 +24,18 @@ import time
 def datatrove(folder: str, cores: int, uses_spacy: bool) -> None:
     """The four stages, on the files in FOLDER/in."""
     from datatrove.executor import LocalPipelineExecutor
-    from datatrove.pipeline.dedup import (MinhashDedupBuckets, MinhashDedupCluster, MinhashDedupFilter,
-                                          MinhashDedupSignature)
+    from datatrove.pipeline.dedup import (
+        MinhashDedupBuckets,
+        MinhashDedupCluster,
+        MinhashDedupFilter,
+        MinhashDedupSignature,
+    )
     from datatrove.pipeline.dedup.minhash import MinhashConfig
     from datatrove.pipeline.readers import JsonlReader
     from datatrove.pipeline.writers import JsonlWriter
     from datatrove.utils.word_tokenizers import WordTokenizer
     from loguru import logger
+
     logger.remove()
 
     class Spaces(WordTokenizer):
@@ -46,17 +53,39 @@ def datatrove(folder: str, cores: int, uses_spacy: bool) -> None:
     config = MinhashConfig()
 
     def stage(name: str, steps: list, tasks: int) -> None:
-        LocalPipelineExecutor(pipeline=steps, tasks=tasks, workers=min(cores, tasks),
-                              logging_dir=f'{folder}/logs/{name}').run()
+        LocalPipelineExecutor(
+            pipeline=steps,
+            tasks=tasks,
+            workers=min(cores, tasks),
+            logging_dir=f'{folder}/logs/{name}',
+        ).run()
 
     words = {} if uses_spacy else {'language': Spaces()}
-    stage('signatures', [JsonlReader(f'{folder}/in'),
-                         MinhashDedupSignature(f'{folder}/signatures', config=config, **words)], cores)
-    stage('buckets', [MinhashDedupBuckets(f'{folder}/signatures', f'{folder}/buckets', config=config)],
-          config.num_buckets)
-    stage('clusters', [MinhashDedupCluster(f'{folder}/buckets', f'{folder}/remove', config=config)], 1)
-    stage('filter', [JsonlReader(f'{folder}/in'), MinhashDedupFilter(f'{folder}/remove'),
-                     JsonlWriter(f'{folder}/out', compression=None)], cores)
+    stage(
+        'signatures',
+        [
+            JsonlReader(f'{folder}/in'),
+            MinhashDedupSignature(f'{folder}/signatures', config=config, **words),
+        ],
+        cores,
+    )
+    stage(
+        'buckets',
+        [MinhashDedupBuckets(f'{folder}/signatures', f'{folder}/buckets', config=config)],
+        config.num_buckets,
+    )
+    stage(
+        'clusters', [MinhashDedupCluster(f'{folder}/buckets', f'{folder}/remove', config=config)], 1
+    )
+    stage(
+        'filter',
+        [
+            JsonlReader(f'{folder}/in'),
+            MinhashDedupFilter(f'{folder}/remove'),
+            JsonlWriter(f'{folder}/out', compression=None),
+        ],
+        cores,
+    )
 
 
 def seconds(command: list[str]) -> float:
@@ -97,32 +126,61 @@ def main() -> None:
     parser.add_argument('--cores', type=int, default=2)
     parser.add_argument('--folder', default='.')
     options = parser.parse_args()
-    os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[:options.cores]))
+    os.sched_setaffinity(0, set(sorted(os.sched_getaffinity(0))[: options.cores]))
     paths = {}
     for count in (options.count, options.few):
         paths[count] = os.path.join(options.folder, f'stages-{count}.jsonl')
         with open(paths[count], 'wb') as file:
-            subprocess.run([options.corpora, 'generate', str(count)], check=True, stdout=file,
-                           env={**os.environ, 'CORPORA_SCALE': '6'})
+            subprocess.run(
+                [options.corpora, 'generate', str(count)],
+                check=True,
+                stdout=file,
+                env={**os.environ, 'CORPORA_SCALE': '6'},
+            )
     sizes = {count: text_size(path) / 1e6 for count, path in paths.items()}
-    output, work = os.path.join(options.folder, 'stages-out.jsonl'), os.path.join(options.folder, 'stages-work')
-    dedup = [options.tamis, 'dedup', paths[options.count], '-o', output, '--threads', str(options.cores), '--quiet']
+    output, work = (
+        os.path.join(options.folder, 'stages-out.jsonl'),
+        os.path.join(options.folder, 'stages-work'),
+    )
+    dedup = [
+        options.tamis,
+        'dedup',
+        paths[options.count],
+        '-o',
+        output,
+        '--threads',
+        str(options.cores),
+        '--quiet',
+    ]
     rounds = []
     for _ in range(options.rounds):
         speeds = [sizes[options.count] / seconds(dedup)]
         for uses_spacy in ('spacy', 'spaces'):
             folder = prepared(paths[options.few], work, options.cores)
-            command = [sys.executable, __file__, '--datatrove', folder, str(options.cores), uses_spacy]
+            command = [
+                sys.executable,
+                __file__,
+                '--datatrove',
+                folder,
+                str(options.cores),
+                uses_spacy,
+            ]
             speeds.append(sizes[options.few] / seconds(command))
         rounds.append(speeds)
     shutil.rmtree(work)
     for path in [output, *paths.values()]:
         os.remove(path)
-    print(f'Whole processes on {options.cores} cores, wall clock; medians of {options.rounds} rounds.\n')
+    print(
+        f'Whole processes on {options.cores} cores, wall clock; '
+        f'medians of {options.rounds} rounds.\n'
+    )
     print('| program | texts | MB/s | tamis is so many times as fast |')
     print('| --- | --- | --- | --- |')
-    names = [('tamis dedup', options.count), ('datatrove, four stages', options.few),
-             ('datatrove, four stages, words cut at spaces', options.few)]
+    names = [
+        ('tamis dedup', options.count),
+        ('datatrove, four stages', options.few),
+        ('datatrove, four stages, words cut at spaces', options.few),
+    ]
     for index, (name, count) in enumerate(names):
         speed = statistics.median(speeds[index] for speeds in rounds)
         ratio = statistics.median(speeds[0] / speeds[index] for speeds in rounds)
