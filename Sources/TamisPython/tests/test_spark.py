@@ -95,13 +95,13 @@ def test_components_of_chains(spark, tmp_path):
     from tamis.spark._components import components
     from tamis.spark._work import WorkFolder
 
-    # A chain of 40 nodes in no order, a star, and a pair.
-    chain = [(at * 37 % 40, (at + 1) * 37 % 40) for at in range(39)]
-    star = [(1000, 1000 + leaf) for leaf in range(1, 50)]
+    # A chain of 15 nodes in no order, a star, and a pair.
+    chain = [(at * 37 % 15, (at + 1) * 37 % 15) for at in range(14)]
+    star = [(1000, 1000 + leaf) for leaf in range(1, 20)]
     edges = spark.createDataFrame([*chain, *star, (5001, 5000)], "a long, b long")
     found = components(edges, WorkFolder(spark, f"{tmp_path}/work")).collect()
-    expected = [(node, 0) for node in range(1, 40)]
-    expected += [(1000 + leaf, 1000) for leaf in range(1, 50)] + [(5001, 5000)]
+    expected = [(node, 0) for node in range(1, 15)]
+    expected += [(1000 + leaf, 1000) for leaf in range(1, 20)] + [(5001, 5000)]
     assert sorted(map(tuple, found)) == expected
 
 
