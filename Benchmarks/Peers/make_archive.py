@@ -2,10 +2,11 @@
 # SPDX-License-Identifier: Apache-2.0
 """Writes a large archive of real pages, for measuring.
 
-    python3 Benchmarks/Peers/make_archive.py OUT.warc.gz
+    python3 Benchmarks/Peers/make_archive.py OUT.warc.gz [PART OF]
 
 Each page of $TAMIS_DATA/pages/*/pages.jsonl.gz (lines with `html`, perhaps `url`) becomes a request
-and a response, each a gzip member of its own, as crawlers write them.
+and a response, each a gzip member of its own, as crawlers write them. With PART and OF, 0 2 say, only every
+second page, from the first.
 """
 
 import gzip
@@ -32,7 +33,7 @@ def pages():
                 yield json.loads(line)
 
 
-def main(out):
+def main(out, part=0, of=1):
     request = b"GET / HTTP/1.1\r\nUser-Agent: crawler/1.0\r\nAccept-Encoding: gzip\r\n\r\n"
     response = (
         b"HTTP/1.1 200 OK\r\nServer: nginx\r\nDate: Wed, 11 Feb 2026 00:20:31 GMT\r\n"
@@ -40,6 +41,8 @@ def main(out):
         b"Vary: Accept-Encoding\r\nX-Crawler-Content-Encoding: gzip\r\n\r\n")
     with open(out, "wb") as archive:
         for number, page in enumerate(pages()):
+            if number % of != part:
+                continue
             url = page.get("url") or f"http://example.org/{number}"
             archive.write(record("request", number, url, request))
             html = page["html"].encode("utf-8", "surrogatepass")
@@ -47,6 +50,6 @@ def main(out):
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 2:
+    if len(sys.argv) not in (2, 4):
         sys.exit(__doc__)
-    main(sys.argv[1])
+    main(sys.argv[1], *map(int, sys.argv[2:]))
