@@ -34,8 +34,8 @@ struct `Counts of terms` {
     #expect(sum == other)
     #expect(sum.documents == 80)
     // Term 7919 is in 2 documents of the first and in 1 of the second, which was left out.
-    #expect(sum.background.share(of: 7919) == 2 / 80)
-    #expect(sum.background.share(of: 3 * 7919) == (4 + 3) / 80)
+    #expect(sum.background.share(of: 7919) == 2.0 / 80)
+    #expect(sum.background.share(of: 3 * 7919) == 7.0 / 80)
   }
 
   @Test func `leave out what not one in a thousand has`() {

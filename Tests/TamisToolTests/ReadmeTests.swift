@@ -27,6 +27,7 @@ struct `The README` {
     let prepare =
       "mkdir crawl && \"$TAMIS\" dedup crawl.jsonl -o crawl.jsonl.zst -q"
       + " && cp '\(SampleCrawl.archive)' crawl.warc.gz && cp crawl.warc.gz crawl/"
+      + " && cp crawl.jsonl all-notices.jsonl && cp crawl.jsonl today.jsonl"
     #expect(try folder.shell(prepare).status == 0)
     let commands = try Self.commands()
     #expect(commands.count >= 5)

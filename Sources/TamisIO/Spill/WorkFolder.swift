@@ -57,6 +57,12 @@ public final class WorkFolder: Sendable {
   public func remove() {
     state.withLock { state in
       guard let lock = state.lock else { return }
+      // The checkpoint first, so that none is left without its files; the lock last, so that what
+      // is left of a run that is killed here is known to be tamis's.
+      Folder.remove(file: "\(path)/\(Self.checkpointName)")
+      for name in Folder.allNames(path) where name != Self.lockName {
+        Folder.removeAll("\(path)/\(name)")
+      }
       Folder.removeAll(path)
       _ = close(lock)
       state.lock = nil
